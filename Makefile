@@ -1,0 +1,51 @@
+# Two commands matter: `make run` (the demonstration) and `make test` (everything that must pass).
+VENV ?= .venv
+BIN := $(VENV)/bin
+.DEFAULT_GOAL := help
+
+help: ## this list
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+
+$(BIN)/python:
+	bash scripts/system-packages.sh python
+	python3 -m venv $(VENV)
+	$(BIN)/pip install --quiet --upgrade pip
+
+$(VENV)/.run: requirements/run.txt requirements/build.txt pyproject.toml | $(BIN)/python
+	$(BIN)/pip install --quiet --require-hashes -r requirements/run.txt -r requirements/build.txt
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/.dev: requirements/dev.txt pyproject.toml | $(BIN)/python
+	$(BIN)/pip install --quiet --require-hashes -r requirements/dev.txt
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+run: $(VENV)/.run ## set up, load the invented samples, serve them and print the address
+	@trap '' INT; $(BIN)/lexsarah serve --demo; status=$$?; $(BIN)/lexsarah stop --demo >/dev/null; exit $$status
+
+install: $(VENV)/.dev ## set up for development
+
+check: $(VENV)/.dev ## style, types and import layers
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test: $(VENV)/.dev check ## set up, then every check and test, browser included
+	bash scripts/system-packages.sh test
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
+
+train: $(VENV)/.dev ## rebuild models/ from corpus/
+	$(BIN)/python -m training.train
+
+lock: ## refresh the lock files in requirements/
+	bash scripts/lock.sh
+
+image-test: ## build the Dockerfile without a container engine and try it
+	bash scripts/image-test.sh
+
+.PHONY: help run install check test train lock image-test

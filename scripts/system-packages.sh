@@ -1,0 +1,26 @@
+#!/usr/bin/env bash
+# Installs the Debian packages that a job needs and this machine lacks.
+#   system-packages.sh python   an interpreter that can make virtual environments
+#   system-packages.sh test     the browser of the browser test, and unshare for the test without a network
+set -euo pipefail
+
+missing=()
+case "${1:?python or test}" in
+  python)
+    python3 -c 'import ensurepip, venv' 2>/dev/null || missing+=(python3 python3-venv)
+    ;;
+  test)
+    [ -x /usr/bin/chromium ] || missing+=(chromium)
+    command -v unshare >/dev/null || missing+=(util-linux)
+    ;;
+  *)
+    echo "usage: $0 python|test" >&2
+    exit 2
+    ;;
+esac
+[ "${#missing[@]}" -eq 0 ] && exit 0
+
+if [ "$(id -u)" -eq 0 ]; then as_root=() ; else as_root=(sudo); fi
+command -v apt-get >/dev/null || { echo "please install: ${missing[*]}" >&2; exit 1; }
+"${as_root[@]}" apt-get update -qq
+DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
