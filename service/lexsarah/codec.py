@@ -1,0 +1,111 @@
+"""Records to JSON and back, for the store and the API. The inverse of each function is the one below it."""
+
+from dataclasses import asdict
+from typing import Any
+
+from lexsarah.records import (
+    Block,
+    BlockKind,
+    Box,
+    DateValue,
+    Evidence,
+    IdentifierValue,
+    PersonValue,
+    Producer,
+    Run,
+    Span,
+    TextMap,
+    Value,
+)
+from lexsarah.vocabulary import Absence, DateRole, IdentifierKind
+
+JsonObject = dict[str, Any]
+
+
+def value_to_json(value: Value) -> Any:  # noqa: ANN401  (any JSON)
+    """Return a string, a boolean or an object; an absence is ``{"absent": code}``."""
+    if isinstance(value, Absence):
+        return {"absent": value.value}
+    if isinstance(value, DateValue):
+        return {"edtf": value.edtf, "role": value.role.value, "anchor": value.anchor}
+    if isinstance(value, IdentifierValue):
+        return {"kind": value.kind.value, "normal": value.normal}
+    if isinstance(value, PersonValue):
+        return asdict(value)
+    return value if isinstance(value, bool) else str(value)
+
+
+def value_from_json(field: str, data: Any) -> Value:  # noqa: ANN401  (any JSON)
+    """Read back what ``value_to_json`` gave for a field."""
+    if isinstance(data, dict):
+        if "absent" in data:
+            return Absence(data["absent"])
+        if field == "date":
+            return DateValue(data["edtf"], DateRole(data["role"]), data["anchor"])
+        if field == "identifier":
+            return IdentifierValue(IdentifierKind(data["kind"]), data["normal"])
+        return PersonValue(data["name"], data["role"])
+    return bool(data) if isinstance(data, bool) else str(data)
+
+
+def producer_to_json(producer: Producer) -> JsonObject:
+    """Return kind, name and version."""
+    return asdict(producer)
+
+
+def evidence_to_json(evidence: Evidence) -> JsonObject:
+    """Return start, end (code points, half-open), quote and page."""
+    return {"start": evidence.span.start, "end": evidence.span.end, "quote": evidence.quote, "page": evidence.page}
+
+
+def blocks_to_json(blocks: tuple[Block, ...]) -> list[list[Any]]:
+    """Return one row a block: kind, start, end, section, label span, value span, checked."""
+    return [
+        [
+            block.kind.value,
+            block.span.start,
+            block.span.end,
+            block.section,
+            [block.label.start, block.label.end] if block.label is not None else None,
+            [block.value.start, block.value.end] if block.value is not None else None,
+            block.checked,
+        ]
+        for block in blocks
+    ]
+
+
+def blocks_from_json(rows: list[list[Any]]) -> tuple[Block, ...]:
+    """Read back what ``blocks_to_json`` gave."""
+    return tuple(
+        Block(
+            BlockKind(kind),
+            Span(start, end),
+            section,
+            Span(*label) if label is not None else None,
+            Span(*value) if value is not None else None,
+            checked,
+        )
+        for kind, start, end, section, label, value, checked in rows
+    )
+
+
+def textmap_to_json(textmap: TextMap) -> JsonObject:
+    """Return page starts and one row a run: start, end, page, box."""
+    runs = [
+        [
+            run.span.start,
+            run.span.end,
+            run.page,
+            [run.box.x0, run.box.top, run.box.x1, run.box.bottom] if run.box is not None else None,
+        ]
+        for run in textmap.runs
+    ]
+    return {"page_starts": list(textmap.page_starts), "runs": runs}
+
+
+def textmap_from_json(data: JsonObject) -> TextMap:
+    """Read back what ``textmap_to_json`` gave."""
+    runs = (
+        Run(Span(start, end), page, Box(*box) if box is not None else None) for start, end, page, box in data["runs"]
+    )
+    return TextMap(tuple(data["page_starts"]), tuple(runs))

@@ -1,0 +1,108 @@
+"""The shapes that a record leaves in: the flat case (docs/data-model.md) and everything with its evidence."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from lexsarah.codec import JsonObject, evidence_to_json, producer_to_json, value_to_json
+from lexsarah.records import DateValue, Fact, IdentifierValue, ParsedDocument, PersonValue, Report
+
+
+def _codes(report: Report, field: str) -> list[str]:
+    return list(dict.fromkeys(str(fact.value) for fact in report.values(field)))
+
+
+def _quote(fact: Fact) -> str:
+    return fact.evidence[0].quote if fact.evidence else ""
+
+
+def _findings(report: Report, field: str, key: str) -> list[JsonObject]:
+    return [{key: str(fact.value), "evidence": _quote(fact)} for fact in report.values(field)]
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def flat_case(identifier: str, report: Report) -> JsonObject:
+    """Return the flat shape of one case: all keys present, null or [] where the document does not say."""
+    return {
+        "id": identifier,
+        "source_url": None,
+        "genre": _text(report.value("genre")),
+        "is_deviation_report": report.value("is_deviation_report") is True,
+        "municipality": _text(report.value("municipality")),
+        "service_area": _codes(report, "service_area"),
+        "setting": _text(report.value("setting")),
+        "law": _codes(report, "law"),
+        "decision": _text(report.value("decision")),
+        "reported_to_ivo": report.value("reported_to_ivo"),
+        "misconduct_types": _codes(report, "misconduct_type"),
+        "primary_type": _text(report.value("primary_type")),
+        "event_types": _codes(report, "event_type"),
+        "causes": _findings(report, "cause", "area"),
+        "consequences": _findings(report, "consequence", "kind"),
+        "measures": _findings(report, "measure", "kind"),
+        "dates": [
+            {"text": _quote(fact), "edtf": fact.value.edtf, "role": fact.value.role.value}
+            for fact in report.values("date")
+            if isinstance(fact.value, DateValue)
+        ],
+        "incident_period": _text(report.value("incident_period")),
+        "persons": [
+            {"name": fact.value.name, "role": fact.value.role}
+            for fact in report.values("person")
+            if isinstance(fact.value, PersonValue)
+        ],
+        "organisations": _codes(report, "organisation"),
+        "identifiers": [
+            {"kind": fact.value.kind.value, "text": _quote(fact)}
+            for fact in report.values("identifier")
+            if isinstance(fact.value, IdentifierValue)
+        ],
+        "incidents": [],
+        "provider": _text(report.value("provider")),
+        "setting_code": _text(report.value("setting_code")),
+        "ivo": _text(report.value("ivo")),
+    }
+
+
+def fact_to_json(fact: Fact) -> JsonObject:
+    """Return a fact with its evidence, producer and confidence."""
+    return {
+        "field": fact.field,
+        "value": value_to_json(fact.value),
+        "evidence": [evidence_to_json(one) for one in fact.evidence],
+        "producer": producer_to_json(fact.producer),
+        "confidence": fact.confidence,
+    }
+
+
+def everything(source: str, sha256: str, document: ParsedDocument, reports: Iterable[Report]) -> JsonObject:
+    """Return what is known of a document: text, blocks, and for each case the facts that hold and those that lost."""
+    cases: list[dict[str, Any]] = [
+        {
+            "span": [report.case.span.start, report.case.span.end],
+            "title": report.case.title,
+            "facts": [fact_to_json(fact) for fact in report.facts],
+            "losers": [fact_to_json(fact) for fact in report.losers],
+        }
+        for report in reports
+    ]
+    return {
+        "source": source,
+        "sha256": sha256,
+        "title": document.title,
+        "published": document.published.isoformat() if document.published else None,
+        "synthetic": document.synthetic,
+        "parser": producer_to_json(document.parser),
+        "text": document.text,
+        "blocks": [
+            {"kind": block.kind.value, "start": block.span.start, "end": block.span.end, "section": block.section}
+            for block in document.blocks
+        ],
+        "issues": [
+            {"stage": issue.stage, "code": issue.code, "message": issue.message, "page": issue.page}
+            for issue in document.issues
+        ],
+        "cases": cases,
+    }

@@ -1,0 +1,68 @@
+"""Swedish names of the fields and labels of their codes, for pages, charts and the terminal."""
+
+from lexsarah.vocabulary import (
+    CauseArea,
+    Consequence,
+    Decision,
+    EventType,
+    Genre,
+    IvoNotification,
+    Labelled,
+    Law,
+    Measure,
+    MisconductType,
+    Provider,
+    ServiceArea,
+    Setting,
+)
+
+FIELD_NAMES = {
+    "genre": "Slag av dokument",
+    "is_deviation_report": "Ärende enligt lex Sarah",
+    "municipality": "Ansvarig kommun",
+    "service_area": "Område",
+    "setting": "Verksamhet",
+    "setting_code": "Verksamhetsform",
+    "provider": "Utförare",
+    "law": "Lag",
+    "decision": "Bedömning",
+    "ivo": "Anmälan till IVO",
+    "reported_to_ivo": "Anmäld till IVO",
+    "primary_type": "Huvudsaklig typ",
+    "misconduct_type": "Typ av missförhållande",
+    "event_type": "Händelse",
+    "cause": "Orsak",
+    "consequence": "Konsekvens",
+    "measure": "Åtgärd",
+    "incident_period": "Händelsen pågick",
+    "date": "Datum",
+    "person": "Person",
+    "organisation": "Organisation",
+    "identifier": "Beteckning",
+}
+"""Every field, in the order in which a list shows them."""
+
+VOCABULARIES: dict[str, type[Labelled]] = {
+    "genre": Genre,
+    "service_area": ServiceArea,
+    "setting_code": Setting,
+    "provider": Provider,
+    "law": Law,
+    "decision": Decision,
+    "ivo": IvoNotification,
+    "primary_type": MisconductType,
+    "misconduct_type": MisconductType,
+    "event_type": EventType,
+    "cause": CauseArea,
+    "consequence": Consequence,
+    "measure": Measure,
+}
+"""Fields whose values are codes, to their vocabulary."""
+
+
+def code_label(field: str, value: str) -> str:
+    """Return the Swedish label of a field's code; a value that is no code is its own."""
+    vocabulary = VOCABULARIES.get(field)
+    if vocabulary is None or value not in {member.value for member in vocabulary}:
+        return value
+    return vocabulary(value).label

@@ -1,0 +1,348 @@
+"""What flows between the stages.
+
+All offsets are 0-based, half-open Unicode code points into the one NFC-normalised text of a ``ParsedDocument``.
+Everything is frozen; a later stage adds records and never changes an earlier one.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Literal
+
+from lexsarah.vocabulary import Absence, DateRole, IdentifierKind
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Half-open range ``[start, end)`` of code points."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"not a span: {self.start}..{self.end}")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def __contains__(self, other: "Span") -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: "Span") -> bool:
+        """Whether the two share a code point."""
+        return self.start < other.end and other.start < self.end
+
+    def shifted(self, by: int) -> "Span":
+        """Return the same range, ``by`` code points further on."""
+        return Span(self.start + by, self.end + by)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """The bytes as they came in.
+
+    ``sha256`` is 64 lower-case hex digits; ``media_type`` was found from the content, never from the name; ``name`` is
+    what the sender called it; ``origin`` is the path or address it came from, or "upload".
+    """
+
+    sha256: str
+    media_type: str
+    name: str
+    origin: str
+    content: bytes = field(repr=False)
+
+
+class BlockKind(StrEnum):
+    """What a block of the text is."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list_item"
+    FIELD = "field"
+    """A label and its value, from a form."""
+    TABLE = "table"
+    CHECKBOX = "checkbox"
+    LAW_BOX = "law_box"
+    """A fact box about the law: never about the case."""
+    CONTACT = "contact"
+    """A contact block: names and numbers hold, but nothing about the case."""
+    BOILERPLATE = "boilerplate"
+    """Menus, cookie texts, other news: not about the case."""
+
+
+NOT_ABOUT_THE_CASE = frozenset({BlockKind.LAW_BOX, BlockKind.CONTACT, BlockKind.BOILERPLATE})
+"""Blocks that never give decision, law, notification, type, cause, consequence or measure (record.md)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of the text; blocks are in order and do not overlap.
+
+    ``label`` and ``value`` are set for ``FIELD`` (value may be an empty span: the field was left empty). ``checked`` is
+    set for ``CHECKBOX``: None where the mark was lost. ``section`` is the text of the heading it stands under.
+    """
+
+    kind: BlockKind
+    span: Span
+    section: str | None = None
+    label: Span | None = None
+    value: Span | None = None
+    checked: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page in PDF points (1/72 inch), origin at the top left."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of the text and the box that it was read from; runs are in order and do not overlap."""
+
+    span: Span
+    page: int
+    box: Box | None
+
+
+@dataclass(frozen=True, slots=True)
+class TextMap:
+    """The way back from the text to the page. Empty for formats without pages.
+
+    ``page_starts[i]`` is the offset where page ``i + 1`` begins.
+    """
+
+    page_starts: tuple[int, ...] = ()
+    runs: tuple[Run, ...] = ()
+
+    def page(self, offset: int) -> int | None:
+        """Page (1-based) of an offset, or None where there are no pages."""
+        return max(1, bisect_right(self.page_starts, offset)) if self.page_starts else None
+
+    def boxes(self, span: Span) -> Iterator[Run]:
+        """Yield the runs that a span touches, in order."""
+        first = bisect_right(self.runs, span.start, key=lambda run: run.span.end)
+        for run in self.runs[first:]:
+            if run.span.start >= span.end:
+                return
+            if run.span.overlaps(span):
+                yield run
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """Something that went less than well, as data. ``page`` is 1-based; no document text in ``message``."""
+
+    stage: str
+    code: str
+    message: str
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Producer:
+    """Who made a value: a rule set, a model or a person."""
+
+    kind: Literal["rule", "model", "human"]
+    name: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The words that support a value. Made only by ``ParsedDocument.evidence``: the quote equals the slice."""
+
+    span: Span
+    quote: str
+    page: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedDocument:
+    """One text with its blocks and the way back to the page.
+
+    ``title`` and ``published`` come from the markup where it has them (HTML, PDF and DOCX properties are not trusted
+    for dates); ``synthetic`` is set when the file says that it is an invented example.
+    """
+
+    text: str
+    blocks: tuple[Block, ...]
+    textmap: TextMap
+    parser: Producer
+    title: str | None = None
+    published: date | None = None
+    url: str | None = None
+    synthetic: bool = False
+    issues: tuple[Issue, ...] = ()
+
+    def evidence(self, span: Span) -> Evidence:
+        """Quote a span of the text.
+
+        Raises
+        ------
+        ValueError
+            If the span reaches past the text or is empty.
+        """
+        if span.end > len(self.text) or not len(span):
+            raise ValueError(f"no evidence at {span}")
+        return Evidence(span, self.text[span.start : span.end], self.textmap.page(span.start))
+
+    def slice(self, span: Span) -> str:
+        """Words of a span."""
+        return self.text[span.start : span.end]
+
+    def about_the_case(self) -> Iterator[Block]:
+        """Yield the blocks that may say something about the case."""
+        return (block for block in self.blocks if block.kind not in NOT_ABOUT_THE_CASE)
+
+
+@dataclass(frozen=True, slots=True)
+class DateValue:
+    """A date as EDTF (ISO 8601-2), its role, and the words elsewhere that gave a missing year (None: none needed)."""
+
+    edtf: str
+    role: DateRole
+    anchor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonValue:
+    """A named person and the role as written."""
+
+    name: str
+    role: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class IdentifierValue:
+    """An identifier as written is the evidence; ``normal`` is E.164, 12 digits, "1993:387 24 b §", or None."""
+
+    kind: IdentifierKind
+    normal: str | None
+
+
+Value = str | bool | DateValue | PersonValue | IdentifierValue | Absence
+"""A closed-vocabulary code or free words (str), yes or no, or one of the small records; or why there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A value of a field, the words behind it, and who says so.
+
+    ``field`` is a key of the flat shape, in the singular for lists (``event_type``, ``cause``, ``date`` …: ``FIELDS``).
+    ``evidence`` may be empty only for document-level labels and facts by people. ``confidence`` is a calibrated
+    probability in [0, 1], or None: not scored.
+    """
+
+    field: str
+    value: Value
+    evidence: tuple[Evidence, ...]
+    producer: Producer
+    confidence: float | None = None
+
+
+SINGLE_FIELDS = (
+    "genre",
+    "is_deviation_report",
+    "municipality",
+    "setting",
+    "decision",
+    "reported_to_ivo",
+    "ivo",
+    "primary_type",
+    "incident_period",
+    "provider",
+    "setting_code",
+)
+"""Fields with at most one value a case."""
+
+LIST_FIELDS = (
+    "service_area",
+    "law",
+    "misconduct_type",
+    "event_type",
+    "cause",
+    "consequence",
+    "measure",
+    "date",
+    "person",
+    "organisation",
+    "identifier",
+)
+"""Fields with any number of values a case."""
+
+FIELDS = frozenset(SINGLE_FIELDS) | frozenset(LIST_FIELDS)
+
+CLAIMS = frozenset(
+    {
+        "decision",
+        "reported_to_ivo",
+        "ivo",
+        "primary_type",
+        "misconduct_type",
+        "event_type",
+        "cause",
+        "consequence",
+        "measure",
+        "service_area",
+        "setting",
+        "setting_code",
+        "provider",
+        "law",
+        "incident_period",
+    }
+)
+"""Fields that a document which is no deviation report leaves empty (record.md)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """The part of a document that tells of one case."""
+
+    span: Span
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of about 200 words of one case, the unit of search."""
+
+    span: Span
+    section: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The resolved view of one case: for each field the facts that hold, and those that lost.
+
+    ``facts`` holds the winners: one for each single field, all that hold for list fields, in order of the text.
+    """
+
+    case: Case
+    facts: tuple[Fact, ...]
+    losers: tuple[Fact, ...] = ()
+
+    def value(self, name: str) -> Value | None:
+        """Value of a single field, or None where there is no fact or an absence."""
+        for fact in self.facts:
+            if fact.field == name:
+                return None if isinstance(fact.value, Absence) else fact.value
+        return None
+
+    def values(self, name: str) -> tuple[Fact, ...]:
+        """Facts of a list field, in order of the text, absences left out."""
+        return tuple(fact for fact in self.facts if fact.field == name and not isinstance(fact.value, Absence))
+
+
+def in_text_order(facts: Iterable[Fact]) -> list[Fact]:
+    """Facts sorted by where their first evidence starts; those without evidence last."""
+    return sorted(facts, key=lambda fact: fact.evidence[0].span if fact.evidence else Span(2**60, 2**60))

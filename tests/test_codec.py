@@ -1,0 +1,58 @@
+"""What goes to JSON comes back the same."""
+
+import json
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lexsarah import codec
+from lexsarah.records import Block, BlockKind, Box, DateValue, IdentifierValue, PersonValue, Run, Span, TextMap, Value
+from lexsarah.vocabulary import Absence, DateRole, IdentifierKind
+
+words = st.text(max_size=10)
+maybe = st.none() | words
+spans = st.builds(lambda start, size: Span(start, start + size), st.integers(0, 99), st.integers(0, 99))
+kinds = st.sampled_from(list(BlockKind))
+boxes = st.builds(Box, *[st.floats(0, 900)] * 4)
+
+
+def through_json(data: object) -> object:
+    return json.loads(json.dumps(data))
+
+
+@given(
+    st.one_of(
+        st.tuples(st.just("decision"), words | st.booleans() | st.sampled_from(list(Absence))),
+        st.tuples(st.just("date"), st.builds(DateValue, words, st.sampled_from(list(DateRole)), maybe)),
+        st.tuples(st.just("person"), st.builds(PersonValue, words, maybe)),
+        st.tuples(st.just("identifier"), st.builds(IdentifierValue, st.sampled_from(list(IdentifierKind)), maybe)),
+    )
+)
+def test_values(pair: tuple[str, Value]) -> None:
+    field, value = pair
+    back = codec.value_from_json(field, through_json(codec.value_to_json(value)))
+    assert back == value
+    assert type(back) is type(value) or isinstance(value, str)
+
+
+@given(
+    st.lists(
+        st.builds(
+            Block,
+            st.sampled_from(list(BlockKind)),
+            spans,
+            maybe,
+            st.none() | spans,
+            st.none() | spans,
+            st.none() | st.booleans(),
+        )
+    )
+)
+def test_blocks(blocks: list[Block]) -> None:
+    assert codec.blocks_from_json(through_json(codec.blocks_to_json(tuple(blocks)))) == tuple(blocks)  # type: ignore[arg-type]
+
+
+@given(st.lists(st.integers(0, 99)), st.lists(st.builds(Run, spans, st.integers(1, 9), st.none() | boxes)))
+def test_textmaps(starts: list[int], runs: list[Run]) -> None:
+    textmap = TextMap(tuple(starts), tuple(runs))
+    assert codec.textmap_from_json(through_json(codec.textmap_to_json(textmap))) == textmap  # type: ignore[arg-type]
