@@ -1,0 +1,1 @@
+"""Builds what is in models/ from corpus/. Imports lexsarah; lexsarah never imports it."""
