@@ -1,0 +1,44 @@
+"""Facts by rules. Each module finds the facts of one kind; none looks at what another found."""
+
+from datetime import date
+
+from lexsarah.extract.abridged import abridged
+from lexsarah.records import Case, Fact, ParsedDocument
+
+
+def extract(document: ParsedDocument, case: Case, published: date | None) -> tuple[Fact, ...]:
+    """Find the facts of a case; ``published`` is the day that relative dates hang on (None: not known)."""
+    way = abridged(document)
+    if way is None:
+        return _facts(document, case, published)
+    return way.restored(_facts(way.short, way.case(case), published))
+
+
+def _facts(document: ParsedDocument, case: Case, published: date | None) -> tuple[Fact, ...]:
+    # Here, not above: the library's dates and identifiers need not load what names and findings read.
+    from lexsarah.extract.dates import find_dates, incident_period, tells_of_several  # noqa: PLC0415
+    from lexsarah.extract.decision import find_decision  # noqa: PLC0415
+    from lexsarah.extract.findings import find_findings  # noqa: PLC0415
+    from lexsarah.extract.genre import find_genre  # noqa: PLC0415
+    from lexsarah.extract.identifiers import find_identifiers  # noqa: PLC0415
+    from lexsarah.extract.law import find_law  # noqa: PLC0415
+    from lexsarah.extract.organisations import find_organisations  # noqa: PLC0415
+    from lexsarah.extract.persons import find_persons  # noqa: PLC0415
+    from lexsarah.extract.places import find_municipality  # noqa: PLC0415
+    from lexsarah.extract.setting import find_setting  # noqa: PLC0415
+
+    dates = find_dates(document, case, published)
+    period = None if tells_of_several(document, case.span) else incident_period(dates)
+    single = (period, find_municipality(document, case))
+    return (
+        *find_genre(document, case),
+        *(fact for fact in single if fact),
+        *find_setting(document, case),
+        *find_law(document, case),
+        *find_decision(document, case),
+        *find_findings(document, case),
+        *dates,
+        *find_persons(document, case),
+        *find_organisations(document, case),
+        *find_identifiers(document),
+    )

@@ -1,0 +1,242 @@
+"""From words to date expressions: a small grammar over tokens.
+
+A rule is a function from a place among the tokens to what is meant and the place after it, or None. Where several
+rules fit, the longest wins. Nothing outside the expression is looked at here: ``resolve`` gives the missing years.
+"""
+
+from dataclasses import dataclass
+
+from lexsarah.extract.dates.meaning import Between, Day, Lately, Month, NightTo, Point, Since, Until, Weekday
+from lexsarah.extract.dates.periods import Periods
+from lexsarah.extract.dates.runs import alike, run
+from lexsarah.extract.dates.tokens import DASHES, Result, Token, by_first_word, tokens_of
+from lexsarah.extract.dates.words import (
+    BARE_SEASONS,
+    COUNTS,
+    ENDS,
+    FEASTS,
+    LAST_SEASONS,
+    LAST_WEEKDAYS,
+    MIDDLES,
+    MONTHS,
+    ORDINALS,
+    RELATIVE,
+    SEASONS,
+    SHORT_MONTHS,
+    SHORT_WEEKDAYS,
+    STARTS,
+    WEEKDAYS,
+)
+
+LINKS: tuple[tuple[str, ...], ...] = (
+    ("-",),
+    ("–",),
+    ("—",),
+    ("fram", "till", "och", "med"),
+    ("fram", "till"),
+    ("till", "och", "med"),
+    ("till",),
+    ("t", ".", "o", ".", "m", "."),
+    ("tom",),
+)
+
+EDGES: tuple[tuple[tuple[str, ...], str], ...] = (
+    (("alltsedan",), "since"),
+    (("ända", "sedan"), "since"),
+    (("sedan",), "since"),
+    (("fram", "till", "och", "med"), "until"),
+    (("fram", "till"), "until"),
+    (("ända", "till"), "until"),
+    (("till", "och", "med"), "until"),
+    (("t", ".", "o", ".", "m", "."), "until"),
+    (("före",), "until"),
+    (("innan",), "until"),
+    (("från", "och", "med"), "from"),
+    (("fr", ".", "o", ".", "m", "."), "from"),
+)
+
+EDGES_BY_WORD = by_first_word(EDGES)
+
+STARTERS = (
+    frozenset(MONTHS)
+    | frozenset(SHORT_MONTHS)
+    | frozenset(WEEKDAYS)
+    | frozenset(SHORT_WEEKDAYS)
+    | frozenset(SEASONS)
+    | frozenset(BARE_SEASONS)
+    | frozenset(ORDINALS)
+    | frozenset(FEASTS)
+    | STARTS
+    | MIDDLES
+    | ENDS
+    | frozenset(words[0] for words, _ in EDGES)
+    | frozenset(words[0] for words, _, _ in RELATIVE)
+    | frozenset(COUNTS)
+    | frozenset(
+        "tidigt sent mitt natten natt mellan kvartal q tertial vårterminen höstterminen vecka veckorna v jul påsk "
+        "annandag kristi årsskiftet halvårsskiftet månadsskiftet för senaste gångna sista år åren".split()
+    )
+)
+"""Words that an expression may begin with; besides these only figures."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An expression: ``[start, end)`` in the text, and what it says."""
+
+    start: int
+    end: int
+    means: Point
+
+
+class Grammar(Periods):
+    """Rules for nights, runs and edges, and for whole expressions."""
+
+    def __init__(self, tokens: list[Token]) -> None:
+        super().__init__(tokens)
+        self.points: dict[int, Result] = {}
+        self.rules = (
+            self.numeric_day,
+            self.slash_day,
+            self.named_day,
+            self.weekday_day,
+            self.weekday_alone,
+            self.months,
+            self.month_with_part,
+            self.whole_year,
+            self.seasons,
+            self.division,
+            self.week,
+            self.feast,
+            self.turn,
+            self.relative,
+            self.part,
+            self.week_of_month,
+        )
+
+    def night(self, i: int) -> Result:
+        """Read "natten mot den 8 februari", "natten till lördagen", "natten mellan den 7 och 8 februari"."""
+        if self.low(i) not in {"natten", "natt"}:
+            return None
+        link = self.low(i + 1)
+        if link in {"mot", "till"}:
+            at = i + 2 + (self.low(i + 2) in {"den", "i"})
+            found = self.longest(
+                at, (self.numeric_day, self.slash_day, self.named_day, self.weekday_day, self.weekday_alone, self.feast)
+            )
+            return (NightTo(found[0]), found[1]) if found and not isinstance(found[0], Between) else None
+        if link == "mellan":
+            found = self.between(i + 1)
+            if found:
+                return found
+            at = i + 2 + (self.low(i + 2) == "den")
+            days = self.named_day(at)
+            return days if days and isinstance(days[0], Between) else None
+        days = self.named_day(i + 1 + (link == "den"))
+        if days and isinstance(days[0], Between):
+            return days
+        return None
+
+    def between(self, i: int) -> Result:  # noqa: PLR0911  (one return a form)
+        """Read "mellan juni och december", "mars–maj 2021", "2020-12-14 - 2021-03-11", "från maj till juli"."""
+        opened = self.low(i) == "mellan"
+        at = i + opened
+        at += self.low(at) in {"den", "åren"} if opened else 0
+        first = self.simple(at)
+        if first is None and opened:
+            first = self.bare_day(at)
+        if first is None:
+            return None
+        link = self.link(first[1], opened=opened)
+        if link is None:
+            return None
+        if self.low(link) == "året" and self.low(link + 1) == "ut" and isinstance(first[0], Month):
+            return Between(first[0], Month(12, first[0].year)), link + 2
+        second = self.simple(link)
+        if second is None or isinstance(second[0], Between) or isinstance(first[0], Between):
+            return (first if opened else None) if isinstance(first[0], Between) else None
+        if not opened and self.low(first[1]) in DASHES and isinstance(first[0], Weekday):
+            return None
+        if not alike(first[0], second[0]):
+            return None
+        return run(first[0], second[0]), second[1]
+
+    def bare_day(self, i: int) -> Result:
+        """Return the 10 of "mellan den 10 och den 12 mars"."""
+        first = self.day_number(i)
+        if first is None or self.low(first[1]) not in {"och", "till"} | DASHES:
+            return None
+        second = self.named_day(first[1] + 1 + (self.low(first[1] + 1) == "den"))
+        if second is None or not isinstance(second[0], Day):
+            return None
+        return Day(second[0].month, first[0]), first[1]
+
+    def link(self, i: int, *, opened: bool) -> int | None:
+        """Place after what joins two ends: a dash, "till", "fram till (och med)", or "och" after "mellan"."""
+        for words in LINKS:
+            after = self.phrase(i, words)
+            if after is not None:
+                return after + (self.low(after) == "den")
+        if opened and self.low(i) in {"och", "samt"}:
+            return i + 1 + (self.low(i + 1) == "den")
+        if self.low(i) == "och" and self.phrase(i + 1, ("året", "ut")) is not None:
+            return i + 1
+        return None
+
+    def edge(self, i: int) -> Result:
+        """Read "sedan X", "fram till X", "till och med X", "före X", "från och med maj och året ut"."""
+        for words, kind in EDGES_BY_WORD.get(self.low(i), ()):
+            after = self.phrase(i, words)
+            if after is None:
+                continue
+            after += (
+                self.low(after) in {"den", "i"}
+                and self.low(after + 1) not in LAST_SEASONS
+                and (self.low(after) == "den" or self.low(after + 1) not in LAST_WEEKDAYS)
+                and self.low(after + 1) not in {"fjol", "går", "år"}
+            )
+            if kind == "from":
+                found = self.between(after)
+                return found if found and self.low(found[1] - 1) == "ut" else None
+            found = self.longest(after, (self.between, self.simple, self.part))
+            if found is None or isinstance(found[0], Lately):
+                return None
+            if kind == "since" and not isinstance(found[0], Between):
+                return Since(found[0]), found[1]
+            if kind == "until" and not isinstance(found[0], Between):
+                return Until(found[0]), found[1]
+            return None
+        return None
+
+    def simple(self, i: int) -> Result:
+        """Return the longest point that begins here."""
+        if i not in self.points:
+            self.points[i] = self.longest(i, self.rules) if self.starts(i) else None
+        return self.points[i]
+
+    def starts(self, i: int) -> bool:
+        """Whether an expression may begin with token ``i``."""
+        word = self.low(i)
+        return word in STARTERS or word[:1].isdigit()
+
+    def expression(self, i: int) -> Result:
+        """Return the longest expression that begins here."""
+        return self.longest(i, (self.edge, self.night, self.between, self.simple))
+
+
+def expressions(text: str) -> list[Found]:
+    """Every date expression of a text, in order, without overlap. What only points back is not among them."""
+    tokens = tokens_of(text)
+    reader = Grammar(tokens)
+    found: list[Found] = []
+    i = 0
+    while i < len(tokens):
+        token = tokens[i]
+        result = reader.expression(i) if reader.starts(i) else None
+        if result is None:
+            i += 1
+            continue
+        means, after = result
+        found.append(Found(token.start, tokens[after - 1].end, means))
+        i = after
+    return found

@@ -1,0 +1,297 @@
+"""Rules for months, years, seasons and what is counted from the publication."""
+
+from collections.abc import Callable
+from typing import Literal
+
+from lexsarah.extract.dates.days import Days
+from lexsarah.extract.dates.meaning import (
+    Between,
+    Division,
+    Feast,
+    Lately,
+    Later,
+    Month,
+    Months,
+    Part,
+    Point,
+    Relative,
+    Shift,
+    SinceThen,
+    Turn,
+    WeekOfMonth,
+    WholeYear,
+)
+from lexsarah.extract.dates.runs import run
+from lexsarah.extract.dates.tokens import DASHES, YEARS, Result, by_first_word
+from lexsarah.extract.dates.words import (
+    BARE_SEASONS,
+    COUNTS,
+    ENDS,
+    FEASTS,
+    LAST_SEASONS,
+    MIDDLES,
+    MONTHS,
+    ORDINALS,
+    RELATIVE,
+    SEASONS,
+    STARTS,
+    TIMES_OF_DAY,
+    UNITS,
+)
+
+NAMES_WITH_YEARS = tuple(
+    (
+        "plan planen rapport rapporten berättelse berättelsen bokslut bokslutet budget handbok riktlinjer agenda "
+        "vision program programmet lagen"
+    ).split()
+)
+"""Ends of words before a year that belongs to a name: "Kvalitetsberättelse 2021"."""
+
+NUMBERED = frozenset("version rev upplaga rum nr nummer copyright lag mål".split())
+"""Words before a number that is no year, or the year of an edition."""
+
+LATER = {"senare": 1, "efteråt": 1, "därefter": 1, "tidigare": -1, "dessförinnan": -1}
+
+RELATIVE_BY_WORD = by_first_word(RELATIVE)
+
+
+class Periods(Days):
+    """Rules for stretches of time that have a name."""
+
+    def month(self, i: int) -> Result:
+        """Read "maj", "maj 2021", "maj månad", "dec 2020"; not the name Maj."""
+        found = self.month_name(i, short=True)
+        if found is None:
+            return None
+        number, after = found
+        year = self.year(after + (self.low(after) == "månad"))
+        if self.low(i) not in MONTHS and (year is None or isinstance(year[0], Shift)):
+            return None
+        token = self.at(i)
+        name_at = i + 2 if self.at(i + 1).text == "-" and self.at(i + 1).glued else i + 1
+        named = token.text[:1].isupper() and self.at(name_at).text[:1].isupper() and not self.at(name_at).new_line
+        if named and year is None:
+            return None
+        if year is not None:
+            return Month(number, year[0]), year[1]
+        return Month(number), after + (self.low(after) == "månad")
+
+    def months(self, i: int) -> Result:
+        """Read "januari och februari", "mars–maj 2021", "november 2020 till januari 2021": as ``between``."""
+        found = self.month(i)
+        return found if found is None else self.joined(found, self.month)
+
+    def whole_year(self, i: int) -> Result:  # noqa: PLR0911  (one return a form)
+        """Read "2019", "år 2019", "2019–2021"; not part of a name, a number or an amount."""
+        at = i + 1 if self.low(i) in {"år", "åren"} else i
+        value = self.number(at, (4,))
+        if value is None or value not in YEARS or not self.free(at, at + 1) or self.sums(at + 1):
+            return None
+        if self.phrase(at + 1, ("-", "talet")):
+            return None
+        before = self.at(at - 1)
+        if at == i and not self.at(at).new_line:
+            if before.low in DASHES | {"/", "§", "#", "№", "©", "nr"} and before.low != "–":
+                return None
+            if before.text == "." and _is_named(self.at(at - 2).low):
+                return None
+            if _is_named(before.low) or (before.text.isupper() and 1 < len(before.text) < 5):
+                return None
+            if before.text.isdigit():
+                return None
+        return WholeYear(value), at + 1
+
+    def season(self, i: int) -> Result:  # noqa: PLR0911  (one return a form)
+        """Read "våren 2020", "i somras", "förra hösten", "till hösten", "vintern 2019/2020", "höst 2020"."""
+        word = self.low(i)
+        if word == "i":
+            following = self.low(i + 1)
+            if following in LAST_SEASONS:
+                return Division(LAST_SEASONS[following], None, -1), i + 2
+            if following in BARE_SEASONS and (
+                following != "vår" or self.at(i + 2).text in ".,;!?)–" or not self.at(i + 2).text
+            ):
+                return Division(BARE_SEASONS[following], Shift(0)), i + 2
+            return None
+        if word in {"förra", "nästa"} and (self.low(i + 1) in SEASONS or self.low(i + 1) in BARE_SEASONS):
+            code = SEASONS.get(self.low(i + 1)) or BARE_SEASONS[self.low(i + 1)]
+            return Division(code, Shift(-1 if word == "förra" else 1)), i + 2
+        if word in BARE_SEASONS:
+            year = self.year(i + 1)
+            return (Division(BARE_SEASONS[word], year[0]), year[1]) if year and word != "vår" else None
+        if word not in SEASONS:
+            return None
+        code = SEASONS[word]
+        first = self.number(i + 1, (4,))
+        second = self.number(i + 3, (2, 4)) if self.low(i + 2) in DASHES | {"/"} and self.at(i + 2).glued else None
+        if first in YEARS and second is not None:
+            return Division(code, first), i + 4
+        year = self.year(i + 1)
+        if year:
+            return Division(code, year[0]), year[1]
+        return Division(code, None, 1 if self.low(i - 1) == "till" else 0), i + 1
+
+    def seasons(self, i: int) -> Result:
+        """Read "våren och sommaren 2020", "hösten 2019 till våren 2020"."""
+        found = self.season(i)
+        return found if found is None else self.joined(found, self.season)
+
+    def division(self, i: int) -> Result:  # noqa: PLR0911  (one return a form)
+        """Read "kvartal 2", "andra kvartalet 2020", "Q2 2020", "första halvåret", "tertial 1", "höstterminen 2020"."""
+        word, number = self.low(i), self.number(i + 1, (1,))
+        if word in {"kvartal", "q"} and number and 1 <= number <= 4 and (word != "q" or self.at(i + 1).glued):
+            return self.with_year(lambda year: Division(32 + number, year), i + 2)
+        if word == "tertial" and number and 1 <= number <= 3:
+            return self.with_year(lambda year: Months(4 * number - 3, 4 * number, year), i + 2)
+        if word == "vårterminen":
+            return self.with_year(lambda year: Months(1, 6, year), i + 1)
+        if word == "höstterminen":
+            return self.with_year(lambda year: Months(8, 12, year), i + 1)
+        order = ORDINALS.get(word) or (self.number(i, (1,)) if self.low(i + 1) == ":" else None)
+        at = i + 1 if word in ORDINALS else i + 3
+        if order is None:
+            return None
+        kind = self.low(at)
+        if kind == "kvartalet" and order <= 4:
+            return self.with_year(lambda year: Division(32 + order, year), at + 1)
+        if kind == "halvåret" and order <= 2:
+            return self.with_year(lambda year: Months(6 * order - 5, 6 * order, year), at + 1)
+        if kind in {"tertialet", "tertialen"} and order <= 3:
+            return self.with_year(lambda year: Months(4 * order - 3, 4 * order, year), at + 1)
+        return None
+
+    def feast(self, i: int) -> Result:  # noqa: PLR0911  (one return a form)
+        """Read "julafton", "midsommar 2021", "annandag jul", "i julas", "Kristi himmelsfärdsdag"."""
+        word, following = self.low(i), self.low(i + 1)
+        if word == "i" and following in {"julas", "påskas"}:
+            return Feast("julen" if following == "julas" else "påsken", None), i + 2
+        if word == "i" and following in {"jul", "påsk"}:
+            return Feast("julen" if following == "jul" else "påsken", Shift(0)), i + 2
+        if word in {"jul", "påsk"}:
+            if self.low(i - 1) in {"före", "innan"}:
+                return self.with_year(lambda year: Feast("julen" if word == "jul" else "påsken", year), i + 1)
+            year = self.year(i + 1)
+            return (Feast("julen" if word == "jul" else "påsken", year[0]), year[1]) if year else None
+        if word == "annandag" and following in {"jul", "påsk"}:
+            return self.with_year(lambda year: Feast(f"annandag {following}", year), i + 2)
+        if word == "kristi" and following.startswith("himmelsfärd"):
+            return self.with_year(lambda year: Feast("kristi himmelsfärd", year), i + 2)
+        if word in FEASTS:
+            return self.with_year(lambda year: Feast(FEASTS[word], year), i + 1)
+        return None
+
+    def turn(self, i: int) -> Result:
+        """Read "årsskiftet", "årsskiftet 2019/2020", "månadsskiftet maj/juni", "halvårsskiftet"."""
+        word = self.low(i)
+        if word == "årsskiftet":
+            first = self.number(i + 1, (4,))
+            if first in YEARS and self.low(i + 2) in DASHES | {"/"} and self.number(i + 3, (2, 4)) is not None:
+                return Turn(first), i + 4
+            year = self.year(i + 1)
+            return (Turn(year[0]), year[1]) if year and isinstance(year[0], int) else (Turn(), i + 1)
+        if word == "halvårsskiftet":
+            return self.with_year(lambda year: Months(6, 7, year), i + 1)
+        if word == "månadsskiftet":
+            first_month = self.month_name(i + 1, short=True)
+            if first_month and self.low(i + 2) in DASHES | {"/"}:
+                second = self.month_name(i + 3, short=True)
+                if second:
+                    one, two = first_month[0], second[0]
+                    return self.with_year(
+                        lambda year: Between(Part("end", Month(one, year)), Part("start", Month(two, year))), second[1]
+                    )
+        return None
+
+    def relative(self, i: int) -> Result:  # noqa: PLR0911  (one return a form)
+        """Read "i går", "förra veckan", "i fjol", "för tre veckor sedan", "det senaste året"."""
+        for words, unit, shift in RELATIVE_BY_WORD.get(self.low(i), ()):
+            after = self.phrase(i, words)
+            if after is not None and not (words[0] == "i" and self.at(i).new_line and unit == "year"):
+                return Relative(unit, shift), after + (self.low(after) in TIMES_OF_DAY)
+        if self.low(i) == "för":
+            at = i + 1 + (self.low(i + 1) in {"drygt", "knappt", "snart", "ungefär", "cirka", "ca", "över"})
+            count = COUNTS.get(self.low(at)) or self.number(at)
+            unit_name = UNITS.get(self.low(at + 1))
+            if count and unit_name and self.low(at + 2) == "sedan":
+                return Relative(unit_name, -count), at + 3
+        count = COUNTS.get(self.low(i)) or self.number(i)
+        unit_name = UNITS.get(self.low(i + 1))
+        if count and unit_name and self.low(i + 2) in LATER:
+            return Later(unit_name, count * LATER[self.low(i + 2)]), i + 3
+        if self.phrase(i, ("sedan", "dess")):
+            return SinceThen(), i + 2
+        if self.low(i) in {"senaste", "gångna"} and self.low(i - 1) not in COUNTS and not self.low(i - 1).isdigit():
+            if self.low(i + 1) == "året":
+                return Lately(12), i + 2
+            if self.low(i + 1) == "halvåret":
+                return Lately(6), i + 2
+            if self.low(i + 1) == "månaderna":
+                return Lately(None), i + 2
+        return None
+
+    def joined(self, found: tuple[Point, int], rule: Callable[[int], Result]) -> Result:
+        """Join two neighbours: "januari och februari", "våren och sommaren 2020"."""
+        first, at = found
+        if not isinstance(first, Month | Division) or first.year is not None or self.low(at) != "och":
+            return found
+        match first, rule(at + 1):
+            case Month(), (Month() as second, after) if second.month - first.month in {1, -11}:
+                return run(first, second), after
+            case Division(), (Division(year=year) as second, after) if (
+                second.code - first.code == 1 and year is not None
+            ):
+                return run(first, second), after
+            case _:
+                return found
+
+    def part(self, i: int) -> Result:
+        """Read "början av maj", "mitten på 2020", "tidigt i november", "sent på hösten", "mitt i juli"."""
+        word, link = self.low(i), self.low(i + 1)
+        which: Literal["start", "middle", "end"]
+        if word in STARTS and self.low(i - 1) == "med":
+            return None
+        if word in STARTS or (word == "tidigt" and link in {"i", "på", "under"}):
+            which = "start"
+        elif word in MIDDLES or (word == "mitt" and link == "i"):
+            which = "middle"
+        elif word in ENDS or (word == "sent" and link in {"i", "på", "under"}):
+            which = "end"
+        else:
+            return None
+        at = i + 1
+        if link in {"av", "på", "i", "under"}:
+            at += 1
+        if self.low(at) == "året" and word not in {"tidigt", "sent", "mitt"}:
+            return Part(which, WholeYear(Shift(0))), at + 1
+        found = self.longest(at, (self.month, self.season, self.whole_year, self.relative, self.feast, self.division))
+        return (Part(which, found[0]), found[1]) if found and not isinstance(found[0], Lately) else None
+
+    def month_with_part(self, i: int) -> Result:
+        """Read "januari i år, i början av månaden"."""
+        found = self.month(i)
+        if found is None:
+            return None
+        at = found[1] + (self.low(found[1]) == ",")
+        at += self.low(at) in {"i", "mot"}
+        word = self.low(at)
+        if self.low(at + 2) != "månaden" or self.low(at + 1) not in {"av", "på"}:
+            return None
+        if word in STARTS:
+            return Part("start", found[0]), at + 3
+        if word in MIDDLES:
+            return Part("middle", found[0]), at + 3
+        return (Part("end", found[0]), at + 3) if word in ENDS else None
+
+    def week_of_month(self, i: int) -> Result:
+        """Read "första veckan i maj", "sista veckan i november 2020"."""
+        word = self.low(i)
+        number = -1 if word == "sista" else ORDINALS.get(word, 0)
+        if not (number == -1 or 1 <= number <= 4) or self.low(i + 1) != "veckan" or self.low(i + 2) not in {"i", "av"}:
+            return None
+        found = self.month(i + 3)
+        return (WeekOfMonth(number, found[0]), found[1]) if found and isinstance(found[0], Month) else None
+
+
+def _is_named(word: str) -> bool:
+    """Whether a year after this word belongs to a name."""
+    return word in NUMBERED or word.endswith(NAMES_WITH_YEARS)
