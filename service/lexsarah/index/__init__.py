@@ -1,0 +1,1 @@
+"""From a read case to what is searched and counted: passages, terms and codes."""

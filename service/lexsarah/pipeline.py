@@ -1,0 +1,201 @@
+"""The only place where stages meet: from bytes to reports, and from reports to what is kept.
+
+This is also the document boundary: whatever a stage raises on a document becomes one typed error here, so that the
+others in the same command go on.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from uuid import UUID
+
+import psycopg
+
+from lexsarah.classify import TypeClassifier, load
+from lexsarah.config import Settings
+from lexsarah.errors import LexSarahError, ReadingFailed
+from lexsarah.extract import extract
+from lexsarah.index.coding import WITHHELD, coded
+from lexsarah.index.passages import passages
+from lexsarah.index.terms import spotted
+from lexsarah.ingest import from_bytes
+from lexsarah.ingest import load as load_file
+from lexsarah.limits import Limits
+from lexsarah.log import get_logger, place_of
+from lexsarah.parse import parse_safely
+from lexsarah.records import Case, ParsedDocument, Report, SourceFile, Span
+from lexsarah.resolve import resolve
+from lexsarah.resources import folder, sample_hashes
+from lexsarah.search.similar import Similar, similar, terms_and_codes
+from lexsarah.store import documents
+from lexsarah.store.database import Connection, Database, Reader
+from lexsarah.store.documents import IndexedCase
+from lexsarah.store.originals import Originals
+from lexsarah.vocabulary import Visibility
+
+MIB = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A file with what was read from it."""
+
+    source: SourceFile
+    document: ParsedDocument
+    reports: tuple[Report, ...]
+
+
+def limits_of(settings: Settings) -> Limits:
+    """Return the limits on files that the settings ask for."""
+    return Limits(max_bytes=settings.max_upload_mib * MIB, seconds=settings.read_seconds)
+
+
+@cache
+def type_classifier() -> TypeClassifier:
+    """Return the shipped classifier, loaded once."""
+    return load(folder("models") / "types")
+
+
+def read_source(source: SourceFile, limits: Limits, published: date | None = None) -> Reading:
+    """Read a file: parse, extract, classify, resolve.
+
+    ``published`` is the date that relative dates hang on, where the caller knows better than the document.
+
+    Raises
+    ------
+    UnreadableFile
+        One of its kinds; ``ReadingFailed`` for what no stage foresaw.
+    """
+    with _document_boundary(source):
+        document = parse_safely(source, limits)
+        reports = tuple(read_case(document, case, published) for case in cases_of(document))
+        return Reading(source, document, reports)
+
+
+@contextmanager
+def _document_boundary(source: SourceFile) -> Iterator[None]:
+    """Turn what no stage foresaw into an error of this one document; a database that is away is not the document's."""
+    try:
+        yield
+    except LexSarahError:
+        raise
+    except Exception as error:
+        # PostgreSQL counts what is too large for it as operational; trying again would not help.
+        if isinstance(error, psycopg.OperationalError) and not isinstance(error, psycopg.errors.ProgramLimitExceeded):
+            raise
+        get_logger().error("reading_failed", sha256=source.sha256, error=type(error).__name__, at=place_of(error))
+        raise ReadingFailed("reading failed for a reason that is ours to mend; the original is untouched") from error
+
+
+def cases_of(document: ParsedDocument) -> tuple[Case, ...]:
+    """Return the cases that a document tells of: today the whole document as one."""
+    title = document.title or document.text.strip().split("\n", 1)[0]
+    return (Case(Span(0, len(document.text)), title[:200]),)
+
+
+def read_case(document: ParsedDocument, case: Case, published: date | None = None) -> Report:
+    """Extract, classify and resolve one case."""
+    facts = extract(document, case, published or document.published)
+    return resolve(case, (*facts, *type_classifier()(document, case)))
+
+
+def indexed(document: ParsedDocument, report: Report) -> IndexedCase:
+    """Make what a case is found and counted by."""
+    cut = passages(document, report.case)
+    terms = tuple(dict(Counter(term for term, _ in spotted(passage.text))) for passage in cut)
+    made = coded(report, document.published)
+    return IndexedCase(report, cut, terms, made.codes, WITHHELD, made.happened_on)
+
+
+@dataclass(frozen=True, slots=True)
+class Ingestor:
+    """Keeps documents of one organisation."""
+
+    database: Database
+    originals: Originals
+    limits: Limits
+
+    def ingest_file(self, path: Path, reader: Reader, visibility: Visibility) -> bool:
+        """Store, read and index a file in one transaction; False if the same bytes were known and read already.
+
+        Raises
+        ------
+        UnreadableFile
+            If it cannot be read; nothing of it is kept.
+        SyntheticNotAllowed
+            If it is an invented example and the home is no demonstration.
+        """
+        source = load_file(path, self.limits)
+        with self.database.transaction(reader) as connection:
+            if documents.with_bytes(connection, reader, source.sha256):
+                return False
+        reading = read_source(source, self.limits)
+        with self.database.transaction(reader) as connection:
+            synthetic = reading.document.synthetic or source.sha256 in sample_hashes()
+            document_id, new = documents.accept(connection, reader, source, visibility, synthetic=synthetic)
+            # Another process may have read it meanwhile: its transaction was waited for.
+            if not new and documents.status(connection, document_id).status == "read":
+                return False
+            self._save(connection, reader, document_id, reading)
+            self.originals.put(reader.organisation_id, source.sha256, source.content)
+        return True
+
+    def accept_upload(
+        self, connection: Connection, content: bytes, name: str, reader: Reader, visibility: Visibility
+    ) -> tuple[UUID, bool]:
+        """Keep the bytes and enter the document as queued; the caller adds its job to the same transaction.
+
+        Returns its id and whether it must be read. Raises as ``ingest_file``, but only for what the type and size show.
+        """
+        source = from_bytes(content, name, "upload", self.limits)
+        synthetic = source.sha256 in sample_hashes()
+        document_id, new = documents.accept(connection, reader, source, visibility, synthetic=synthetic)
+        self.originals.put(reader.organisation_id, source.sha256, content)
+        return document_id, new or documents.requeue(connection, document_id)
+
+    def read_stored(self, document_id: UUID, reader: Reader) -> None:
+        """Read a queued document; a failure is noted on it, so that none stays queued for good. Twice is once."""
+        with self.database.transaction(reader) as connection:
+            row = documents.status(connection, document_id)
+            owner, sha256 = documents.sha256_of(connection, document_id)
+        if row.status == "read":
+            return
+        try:
+            source = from_bytes(self.originals.get(owner, sha256), row.name, "upload", self.limits)
+            reading = read_source(source, self.limits)
+            with self.database.transaction(reader) as connection:
+                self._save(connection, reader, document_id, reading)
+        except LexSarahError as error:
+            with self.database.transaction(reader) as connection:
+                documents.fail(connection, document_id, error)
+
+    @staticmethod
+    def _save(connection: Connection, reader: Reader, document_id: UUID, reading: Reading) -> None:
+        with _document_boundary(reading.source):
+            cases = [indexed(reading.document, report) for report in reading.reports]
+            documents.save_reading(connection, reader, document_id, reading.document, cases)
+
+
+def similar_to_case(ingestor: Ingestor, reader: Reader, case_id: UUID, limit: int) -> tuple[Similar, ...]:
+    """Rank the cases most like a stored one, other papers than its own (NotFound if the reader may not see it)."""
+    with ingestor.database.transaction(reader) as connection:
+        document_id = documents.document_of(connection, case_id)
+        documents.log_read(connection, reader, document_id, "similar")
+        terms, codes = terms_and_codes(connection, case_id)
+        return similar(connection, terms, codes, limit=limit, without=document_id)
+
+
+def similar_to_file(ingestor: Ingestor, reader: Reader, source: SourceFile, limit: int) -> tuple[Similar, ...]:
+    """Rank the cases most like a file that is not kept; a stored copy of it is left out. Raises as ``read_source``."""
+    reading = read_source(source, ingestor.limits)
+    case = indexed(reading.document, reading.reports[0])
+    terms: Counter[str] = Counter()
+    for counted in case.terms:
+        terms.update(counted)
+    with ingestor.database.transaction(reader) as connection:
+        known = documents.with_bytes(connection, reader, source.sha256)
+        return similar(connection, dict(terms), case.codes, limit=limit, without=known)

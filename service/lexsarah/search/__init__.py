@@ -1,0 +1,1 @@
+"""The read side: ranked passages and similar cases."""

@@ -1,0 +1,1 @@
+"""Counts over time and place, and their charts."""
