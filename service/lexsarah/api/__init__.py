@@ -1,0 +1,1 @@
+"""The JSON API and the application that holds it and the pages."""

@@ -1,0 +1,61 @@
+"""lexsarah as a library: what ``import lexsarah`` offers (docs/library.md)."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from lexsarah.codec import JsonObject
+from lexsarah.extract.dates import DateExpression, date_expressions
+from lexsarah.extract.identifiers import Identifier, identifiers_in
+from lexsarah.flat import everything, flat_case
+from lexsarah.ingest import from_bytes, load
+from lexsarah.limits import Limits
+from lexsarah.pipeline import Reading, read_source
+from lexsarah.records import SourceFile
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What reading a document gave."""
+
+    reading: Reading
+
+    def case(self) -> JsonObject:
+        """Return the flat shape (docs/data-model.md); ``id`` is the file's name without its ending."""
+        return flat_case(Path(self.reading.source.name).stem, self.reading.reports[0])
+
+    def json(self) -> JsonObject:
+        """Return everything: text, blocks, facts with evidence and producer, and the facts that lost."""
+        source = self.reading.source
+        return everything(source.origin, source.sha256, self.reading.document, self.reading.reports)
+
+
+def read(path: str | Path | bytes, published: date | None = None) -> Record:
+    """Read a file, or the bytes of one, without any database.
+
+    Raises
+    ------
+    UnreadableFile
+        One of its kinds (``lexsarah.errors``), saying what is wrong and what to do.
+    """
+    limits = Limits()
+    source = from_bytes(path, "document", "bytes", limits) if isinstance(path, bytes) else load(Path(path), limits)
+    return Record(read_source(source, limits, published))
+
+
+def read_text(text: str, published: date | None = None) -> Record:
+    """Read a text (EmptyFile if it has no words)."""
+    content = text.encode()
+    source = SourceFile(hashlib.sha256(content).hexdigest(), "text/plain", "text", "text", content)
+    return Record(read_source(source, Limits(), published))
+
+
+def dates(text: str, anchor: date | None = None) -> tuple[DateExpression, ...]:
+    """Find the dates of a text; ``anchor`` is the day of publication, that relative dates hang on."""
+    return date_expressions(text, anchor)
+
+
+def identifiers(text: str) -> tuple[Identifier, ...]:
+    """Find case numbers, identity numbers, telephone numbers, addresses and legal references."""
+    return identifiers_in(text)

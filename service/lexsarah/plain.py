@@ -1,0 +1,221 @@
+"""Results as people read them in a terminal, and as JSON and CSV."""
+
+import csv
+import io
+from collections.abc import Iterable
+from typing import Any
+
+from lexsarah.codec import JsonObject
+from lexsarah.flat import fact_to_json
+from lexsarah.labels import FIELD_NAMES, code_label
+from lexsarah.pipeline import Reading
+from lexsarah.records import DateValue, Fact, IdentifierValue, PersonValue
+from lexsarah.search.similar import Similar
+from lexsarah.search.words import Found, Hit
+from lexsarah.store.documents import StoredDocument
+from lexsarah.trends.counts import Count, Trend
+from lexsarah.trends.labels import heading, label
+from lexsarah.vocabulary import Absence, Measure
+
+WITHHELD = "visas inte"
+"""What stands for a number that could tell of other organisations' few cases."""
+
+
+def shown(fact: Fact) -> str:
+    """Return the value of a fact as a person reads it."""
+    value = fact.value
+    if isinstance(value, Absence):
+        return value.label.lower()
+    if isinstance(value, bool):
+        return "ja" if value else "nej"
+    if isinstance(value, DateValue):
+        return f"{value.edtf} ({value.role.label.lower()})"
+    if isinstance(value, PersonValue):
+        return f"{value.name}, {value.role}" if value.role else value.name
+    if isinstance(value, IdentifierValue):
+        return f"{value.kind.label}: {value.normal}" if value.normal else value.kind.label
+    return code_label(fact.field, value)
+
+
+def as_text(source: str, reading: Reading) -> str:
+    """Return a reading for people: each fact with the words that it rests on."""
+    lines = [source, "=" * len(source)]
+    for report in reading.reports:
+        for field, name in FIELD_NAMES.items():
+            for fact in report.facts:
+                if fact.field == field:
+                    words = f"  «{' '.join(fact.evidence[0].quote.split())[:160]}»" if fact.evidence else ""
+                    lines.append(f"{name + ':':42}{shown(fact)}{words}")
+    lines += [f"! {issue.message}" for issue in reading.document.issues]
+    return "\n".join(lines) + "\n"
+
+
+def hit_as_json(hit: Hit) -> JsonObject:
+    """Return a hit; ``marks`` are [start, end] into its text."""
+    return {
+        "case_id": str(hit.case_id),
+        "document_id": str(hit.document_id),
+        "title": hit.title,
+        "section": hit.section,
+        "text": hit.text,
+        "marks": [[span.start, span.end] for span in hit.marks],
+        "score": round(hit.score, 4),
+        "happened_on": hit.happened_on.isoformat() if hit.happened_on else None,
+        "municipality": hit.municipality,
+        "genre": hit.genre,
+        "primary_type": hit.primary_type,
+        "synthetic": hit.synthetic,
+        "own": hit.own,
+    }
+
+
+def found_as_json(found: Found) -> JsonObject:
+    """Return hits, total and facets."""
+    return {
+        "total": found.total,
+        "hits": [hit_as_json(hit) for hit in found.hits],
+        "facets": {
+            facet.name: [{"value": value, "count": count} for value, count in facet.counts] for facet in found.facets
+        },
+    }
+
+
+def found_as_text(found: Found) -> str:
+    """Return hits for a terminal, the found words in brackets."""
+    if not found.hits:
+        return "Inga träffar."
+    lines = [f"{found.total} ärenden"]
+    for number, hit in enumerate(found.hits, 1):
+        where = ", ".join(part for part in (hit.municipality, hit.happened_on and str(hit.happened_on.year)) if part)
+        lines += [
+            "",
+            f"{number}. {hit.title}{f' ({where})' if where else ''}",
+            f"   {hit.case_id}",
+            f"   {_bracketed(hit)}",
+        ]
+    return "\n".join(lines)
+
+
+def _bracketed(hit: Hit, around: int = 160) -> str:
+    first = hit.marks[0].start if hit.marks else 0
+    start, end = max(0, first - around), min(len(hit.text), first + around)
+    parts, at = [], start
+    for span in hit.marks:
+        if start <= span.start and span.end <= end:
+            parts += [hit.text[at : span.start], "[", hit.text[span.start : span.end], "]"]
+            at = span.end
+    return " ".join("".join([*parts, hit.text[at:end]]).split())
+
+
+def similar_as_json(rated: Iterable[Similar]) -> list[JsonObject]:
+    """Return similar cases with what they share."""
+    return [
+        {
+            **hit_as_json(one.hit),
+            "score": round(one.score, 4),
+            "words": round(one.words, 4),
+            "shared": {field: list(values) for field, values in one.shared.items()},
+            "measures": list(one.measures),
+        }
+        for one in rated
+    ]
+
+
+def why(one: Similar) -> list[str]:
+    """Say in Swedish what two cases share."""
+    reasons = []
+    for field, values in one.shared.items():
+        names = ", ".join(code_label(field, value) for value in values)
+        reasons.append(f"samma {FIELD_NAMES[field].lower()}: {names}")
+    return [*reasons, f"likhet i ord: {one.words:.0%}".replace("%", " %")]
+
+
+def similar_as_text(rated: tuple[Similar, ...]) -> str:
+    """Return similar cases for a terminal."""
+    if not rated:
+        return "Inga liknande ärenden."
+    lines = []
+    for number, one in enumerate(rated, 1):
+        measures = ", ".join(Measure(value).label for value in one.measures)
+        lines += [f"{number}. {one.hit.title}", f"   {one.hit.case_id}", f"   {'; '.join(why(one))}"]
+        lines += [f"   åtgärder där: {measures}"] if measures else []
+    return "\n".join(lines)
+
+
+def trend_as_json(trend: Trend) -> JsonObject:
+    """Return a trend; a withheld count or sum is null."""
+    return {
+        "by": trend.by,
+        "per": trend.per,
+        "cases": trend.cases,
+        "undated": trend.undated,
+        "counts": [_cell(trend, cell) for cell in trend.counts],
+    }
+
+
+def _cell(trend: Trend, cell: Count) -> JsonObject:
+    rate = cell.rate
+    return {
+        "value": cell.value,
+        "label": label(trend.by, cell.value),
+        "period": cell.period,
+        "count": cell.count,
+        "per_100000": rate.value if rate else None,
+        "low": rate.low if rate else None,
+        "high": rate.high if rate else None,
+    }
+
+
+def trend_as_csv(trend: Trend) -> str:
+    """Return a trend as CSV (RFC 4180) with a header; a withheld count is empty."""
+    columns = ("value", "label", "period", "count", "per_100000", "low", "high")
+    out = io.StringIO()
+    writer = csv.DictWriter(out, columns, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows({name: _harmless(value) for name, value in _cell(trend, cell).items()} for cell in trend.counts)
+    return out.getvalue()
+
+
+def _harmless(value: Any) -> Any:  # noqa: ANN401  (any cell)
+    """Keep a spreadsheet from taking a text for a formula (OWASP, "CSV Injection")."""
+    return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" else value
+
+
+def trend_as_text(trend: Trend) -> str:
+    """Return a trend for a terminal."""
+    cases = WITHHELD if trend.cases is None else trend.cases
+    lines = [f"{heading(trend)} ({cases} ärenden)"]
+    for cell in trend.counts:
+        count = WITHHELD if cell.count is None else str(cell.count)
+        rate = f"  {cell.rate.value} per 100 000 ({cell.rate.low}–{cell.rate.high})" if cell.rate else ""
+        period = f"{cell.period}  " if cell.period and cell.period != cell.value else ""
+        lines.append(f"{period}{label(trend.by, cell.value):55} {count:>6}{rate.replace('.', ',')}")
+    if trend.undated != 0:
+        lines.append(f"Utan känd tidpunkt: {WITHHELD if trend.undated is None else trend.undated}")
+    return "\n".join(lines)
+
+
+def stored_as_json(stored: StoredDocument) -> JsonObject:
+    """Return a stored document with its cases and their facts."""
+    return {
+        "id": str(stored.row.id),
+        "name": stored.row.name,
+        "title": stored.row.title,
+        "status": stored.row.status,
+        "visibility": stored.row.visibility.value,
+        "synthetic": stored.row.synthetic,
+        "published": stored.parsed.published.isoformat() if stored.parsed.published else None,
+        "text": stored.parsed.text,
+        "blocks": [
+            {"kind": block.kind.value, "start": block.span.start, "end": block.span.end, "section": block.section}
+            for block in stored.parsed.blocks
+        ],
+        "cases": [
+            {
+                "id": str(case.id),
+                "title": case.report.case.title,
+                "facts": [fact_to_json(fact) for fact in case.report.facts],
+            }
+            for case in stored.cases
+        ],
+    }

@@ -1,0 +1,271 @@
+"""The main job on the command line, each command a process of its own as a person starts it."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from lexsarah.resources import folder, sample_files
+
+LEXSARAH = str(Path(sys.executable).with_name("lexsarah"))
+TEXT = """Publicerad: 2021-03-08
+
+Larmet på boendet i Mora var avstängt
+
+Mora kommun anmäler händelsen enligt lex Sarah till Inspektionen för vård och omsorg (IVO). Natten mot den 2 mars 2021
+fick en brukare ingen hjälp trots att hon larmade. Händelsen bedöms som ett allvarligt missförhållande.
+
+Orsaken var att rutinen för byte av batterier inte följdes. Ärendet har nummer {number}.
+"""
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture
+def environment(home: Path) -> dict[str, str]:
+    return {**os.environ, "LEXSARAH_HOME": str(home), "LEXSARAH_LOG_LEVEL": "warning"}
+
+
+@pytest.fixture
+def run(environment: dict[str, str]) -> Run:
+    def run_command(*arguments: str, stdin: str | None = None) -> "subprocess.CompletedProcess[str]":
+        return subprocess.run(
+            [LEXSARAH, *arguments],
+            env=environment,
+            input=stdin,
+            text=True,
+            capture_output=True,
+            timeout=300,
+            check=False,
+        )
+
+    return run_command
+
+
+@pytest.fixture
+def hundred(tmp_path: Path) -> Path:
+    documents = tmp_path / "hundra"
+    documents.mkdir()
+    for number in range(100):
+        (documents / f"{number:03}.txt").write_text(TEXT.format(number=number), "utf-8")
+    return documents
+
+
+@pytest.mark.slow
+def test_a_killed_ingest_leaves_no_half_case_and_is_finished_by_the_next(
+    run: Run, environment: dict[str, str], hundred: Path
+) -> None:
+    assert run("migrate").returncode == 0
+    first = subprocess.Popen([LEXSARAH, "ingest", str(hundred)], env=environment, stdout=subprocess.DEVNULL)
+    # Killed as soon as some, but not all, are kept.
+    for _ in range(600):
+        kept = json.loads(run("trends", "--per", "year", "--json").stdout)["cases"]
+        if kept or first.poll() is not None:
+            break
+        time.sleep(0.05)
+    assert first.poll() is None, "it was done before it could be killed"
+    first.send_signal(signal.SIGKILL)
+    first.wait()
+    second = run("ingest", str(hundred), "--json")
+    assert second.returncode == 0, second.stderr
+    counts = json.loads(second.stdout)
+    assert counts["new"] + counts["known"] == 100
+    assert counts["known"] > 0
+    assert counts["new"] > 0
+    assert json.loads(run("ingest", str(hundred), "--json").stdout) == {"new": 0, "known": 100, "failed": 0}
+    assert run("ingest", str(hundred)).stdout.strip() == "new 0, known 100, failed 0"
+    assert json.loads(run("trends", "--per", "year", "--json").stdout)["cases"] == 100
+    found = json.loads(run("search", "larmet avstängt", "--limit", "100", "--json").stdout)
+    assert found["total"] == 100
+
+
+def bad_files(into: Path) -> dict[str, str]:
+    """Make one file of each kind that cannot be read; returns the code that each must give."""
+    into.mkdir()
+    (into / "a-tom.txt").write_bytes(b"")
+    encrypted = Canvas(str(into / "b-last.pdf"), encrypt="hemligt")
+    encrypted.drawString(72, 72, "Larmet ringde")
+    encrypted.save()
+    (into / "c-bild.pdf").write_bytes(b"\x89PNG\r\n\x1a\n" + b"\0" * 100)
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as bomb:
+        bomb.writestr("[Content_Types].xml", "<Types/>")
+        bomb.writestr("word/document.xml", b"\0" * (300 << 20))
+    (into / "d-bomb.docx").write_bytes(packed.getvalue())
+    with (into / "e-stor.txt").open("wb") as file:
+        file.truncate(60 << 20)
+    (into / "f-gammal.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 1000)
+    return {
+        "a-tom.txt": "empty_file",
+        "b-last.pdf": "encrypted_file",
+        "c-bild.pdf": "unsupported_format",
+        "d-bomb.docx": "unsafe_file",
+        "e-stor.txt": "file_too_large",
+        "f-gammal.doc": "unsupported_format",
+    }
+
+
+def test_wrong_files_are_named_and_the_others_still_go_through(run: Run, tmp_path: Path) -> None:
+    codes = bad_files(tmp_path / "filer")
+    (tmp_path / "filer" / "z-bra.txt").write_text(TEXT.format(number=1), "utf-8")
+    done = run("read", str(tmp_path / "filer"), "--format", "case")
+    assert done.returncode == 1
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    given = {Path(line["source"]).name: line["error"]["code"] for line in lines if "error" in line}
+    assert given == codes
+    assert all(line["error"]["message"] for line in lines if "error" in line)
+    (good,) = [line for line in lines if "error" not in line]
+    assert good["municipality"] == "Mora"
+    kept = run("ingest", str(tmp_path / "filer"), "--json")
+    assert kept.returncode == 1
+    assert json.loads(kept.stdout) == {"new": 1, "known": 0, "failed": 6}
+    for name in codes:
+        assert name in kept.stderr
+
+
+def test_a_folder_of_cases_gives_the_documents_and_not_the_files_beside_them(run: Run, tmp_path: Path) -> None:
+    for path in (folder("samples") / "ale-orosanmalan.txt", folder("samples") / "ale-orosanmalan.json"):
+        shutil.copy(path, tmp_path)
+    done = run("read", str(tmp_path), "--format", "case")
+    (line,) = done.stdout.splitlines()
+    assert Path(json.loads(line)["source"]).name == "ale-orosanmalan.txt"
+
+
+def test_reading_as_json_gives_everything_with_evidence(run: Run) -> None:
+    done = run("read", str(folder("samples") / "ale-orosanmalan.txt"))
+    record = json.loads(done.stdout)
+    facts = record["cases"][0]["facts"]
+    assert facts
+    for fact in facts:
+        assert fact["producer"]["kind"] in {"rule", "model"}
+        for words in fact["evidence"]:
+            assert record["text"][words["start"] : words["end"]] == words["quote"]
+
+
+def test_reading_as_text_is_swedish(run: Run) -> None:
+    text = run("read", str(folder("samples") / "ale-orosanmalan.txt"), "--format", "text").stdout
+    assert "Ansvarig kommun:" in text
+    assert "«" in text
+
+
+def test_samples_cannot_enter_a_home_that_is_no_demonstration(run: Run) -> None:
+    done = run("ingest", *(str(path) for path in sample_files()), "--json")
+    assert done.returncode == 1
+    assert json.loads(done.stdout) == {"new": 0, "known": 0, "failed": len(sample_files())}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("read",),
+        ("read", "x.txt", "--format", "xml"),
+        ("read", "x.txt", "--published", "i fjol"),
+        ("trends", "--by", "weather"),
+        ("trends", "--per", "week"),
+        ("similar", "neither-file-nor-id"),
+        ("ingest", "x", "--visibility", "secret"),
+        ("search", "x", "--since", "igår"),
+        ("dance",),
+    ],
+)
+def test_wrong_usage_ends_with_2(run: Run, arguments: tuple[str, ...]) -> None:
+    assert run(*arguments).returncode == 2
+
+
+def test_a_missing_file_is_an_error_of_that_file(run: Run) -> None:
+    done = run("read", "finns-inte.txt")
+    assert done.returncode == 1
+    assert json.loads(done.stdout)["error"]["code"] == "file_not_found"
+
+
+def test_similar_to_a_file_and_to_a_case(run: Run, tmp_path: Path) -> None:
+    for number in range(2):
+        (tmp_path / f"{number}.txt").write_text(TEXT.format(number=number), "utf-8")
+    run("ingest", str(tmp_path))
+    by_file = json.loads(run("similar", str(tmp_path / "0.txt"), "--json").stdout)
+    assert len(by_file) == 1
+    by_case = json.loads(run("similar", by_file[0]["case_id"], "--json").stdout)
+    assert by_case[0]["case_id"] != by_file[0]["case_id"]
+    assert "likhet i ord" in run("similar", by_file[0]["case_id"]).stdout
+
+
+def test_trends_as_csv_text_and_chart(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT.format(number=1), "utf-8")
+    run("ingest", str(tmp_path))
+    assert run("trends", "--by", "municipality", "--csv").stdout.splitlines()[1].startswith("Mora,Mora,,1,")
+    assert "Mora" in run("trends", "--by", "municipality").stdout
+    chart = tmp_path / "chart.svg"
+    assert run("trends", "--by", "type", "--per", "year", "--plot", str(chart)).returncode == 0
+    assert chart.read_text("utf-8").startswith("<svg")
+
+
+def test_accounts_and_tokens(run: Run) -> None:
+    assert run("user", "add", "stina", stdin="kort\n").returncode == 1
+    assert run("user", "add", "stina", "--role", "reader", stdin="en lång lösenfras\n").returncode == 0
+    assert run("user", "list").stdout == "stina\treader\n"
+    assert run("user", "remove", "stina").returncode == 0
+    secret = run("token", "add", "import", "--days", "30").stdout.strip()
+    assert len(secret) > 40
+    assert run("token", "list").stdout.startswith("import\treader\t")
+    assert run("token", "remove", "import").returncode == 0
+    assert run("token", "list").stdout == ""
+
+
+def test_stop_and_doctor(run: Run) -> None:
+    assert run("stop").stdout == "it was not running\n"
+    looked = run("doctor", "--json")
+    assert looked.returncode == 0, looked.stdout
+    assert {"database", "models", "samples"} <= {finding["name"] for finding in json.loads(looked.stdout)}
+    assert run("stop").stdout == "stopped\n"
+    assert run("doctor", "--quick").returncode == 1
+
+
+def test_a_wrong_setting_is_named(run: Run, environment: dict[str, str]) -> None:
+    environment["LEXSARAH_PORT"] = "many"
+    done = run("doctor")
+    assert done.returncode == 2
+    assert "LEXSARAH_PORT" in done.stderr
+
+
+def test_serve_refuses_other_addresses_while_nobody_can_sign_in(run: Run) -> None:
+    done = run("serve", "--host", "0.0.0.0", "--port", "0")  # noqa: S104
+    assert done.returncode == 2
+    assert "user add" in done.stderr
+
+
+NO_NETWORK = ["unshare", "--net"] if os.geteuid() == 0 else ["unshare", "--user", "--map-current-user", "--net"]
+
+
+def test_the_main_job_works_without_any_network_interface(environment: dict[str, str], tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT.format(number=1), "utf-8")
+
+    def isolated(*arguments: str) -> str:
+        done = subprocess.run(
+            [*NO_NETWORK, LEXSARAH, *arguments],
+            env=environment,
+            text=True,
+            capture_output=True,
+            timeout=120,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    up = subprocess.run([*NO_NETWORK, "cat", "/proc/net/route"], text=True, capture_output=True, check=True).stdout
+    assert len(up.splitlines()) <= 1
+    for sample in (path for path in sample_files() if path.suffix == ".pdf"):
+        isolated("read", str(sample), "--format", "case")
+    assert json.loads(isolated("ingest", str(tmp_path), "--json"))["new"] == 1
+    assert json.loads(isolated("search", "larmet", "--json"))["total"] == 1
+    assert json.loads(isolated("trends", "--by", "county", "--json"))["counts"][0]["value"] == "Dalarnas län"
+    isolated("trends", "--by", "county", "--plot", str(tmp_path / "x.svg"))
