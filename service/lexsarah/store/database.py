@@ -13,7 +13,6 @@ from psycopg_pool import ConnectionPool, PoolTimeout
 from lexsarah.config import Settings
 from lexsarah.errors import StoreError
 from lexsarah.store.embedded import EmbeddedServer
-from lexsarah.store.migrate import head, migrate
 
 Connection = psycopg.Connection[DictRow]
 CONNECT_SECONDS = 15
@@ -39,6 +38,8 @@ class Database:
         StoreError
             If the server does not answer, has no schema or another version's.
         """
+        from lexsarah.store.migrate import head  # noqa: PLC0415  (Alembic; reading without a store stays light)
+
         self.url = url
         self._pool: ConnectionPool[Connection] = ConnectionPool(
             url,
@@ -110,6 +111,8 @@ def open_database(settings: Settings, *, demonstration: bool = False) -> Databas
     """
     if settings.database_url:
         return Database(settings.database_url.get_secret_value())
+    from lexsarah.store.migrate import migrate  # noqa: PLC0415  (as above)
+
     urls = EmbeddedServer(settings.home).start()
     migrate(urls.owner)
     if demonstration:
