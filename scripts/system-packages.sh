@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs the Debian packages that a job needs and this machine lacks.
 #   system-packages.sh python   an interpreter that can make virtual environments
-#   system-packages.sh test     the browser of the browser test, and unshare for the test without a network
+#   system-packages.sh test     the browser of the browser test, unshare for the test without a network, and the font of the samples
 set -euo pipefail
 
 missing=()
@@ -12,6 +12,7 @@ case "${1:?python or test}" in
   test)
     [ -x /usr/bin/chromium ] || missing+=(chromium)
     command -v unshare >/dev/null || missing+=(util-linux)
+    [ -e /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf ] || missing+=(fonts-dejavu-core)
     ;;
   *)
     echo "usage: $0 python|test" >&2
