@@ -317,8 +317,7 @@ def renderer() -> ModuleType:
 def test_committed_files_come_from_their_sources(path):
     module = renderer()
     source = module.read_source(path)
-    if source.suffix == ".pdf" and not (module.FONT_FOLDER / "DejaVuSans.ttf").exists():
-        pytest.skip("fonts-dejavu-core is not installed")
+    assert (module.FONT_FOLDER / "DejaVuSans.ttf").exists(), "scripts/system-packages.sh test installs the font"
     target = SAMPLES / (source.name + source.suffix)
     first, second = (module.RENDERERS[source.suffix](source) for _ in range(2))
     assert first == second
