@@ -158,6 +158,41 @@ def read(
 
 
 @app.command()
+def evaluate(
+    folder: Annotated[
+        Path, typer.Argument(help="Folder of annotated cases: NAME.json beside NAME.txt.", metavar="DIR")
+    ],
+    split: Annotated[
+        str | None, typer.Option(help="Only this split of DIR/splits.csv: train, dev or test.", metavar="NAME")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Read annotated documents and score what is read against the annotations."""
+    from lexsarah.evaluation import annotated  # noqa: PLC0415
+    from lexsarah.evaluation import evaluate as score  # noqa: PLC0415
+    from lexsarah.ingest import load  # noqa: PLC0415
+    from lexsarah.library import Record  # noqa: PLC0415
+    from lexsarah.pipeline import limits_of, read_source  # noqa: PLC0415
+    from lexsarah.plain import evaluation_as_text  # noqa: PLC0415
+
+    limits = limits_of(_settings())
+    golds = annotated(folder, split)
+    guesses: list[dict[str, Any] | None] = []
+    with _progress(len(golds), "Läser") as step:
+        for gold in golds:
+            try:
+                guesses.append(Record(read_source(load(gold.source, limits), limits)).case())
+            except UnreadableFile as error:
+                print(f"{gold.source}: {error.message}", file=sys.stderr)  # noqa: T201
+                guesses.append(None)
+            step()
+    found = score(golds, guesses)
+    _say(json.dumps(found.json()) if as_json else evaluation_as_text(found))
+    if found.answered < found.documents:
+        raise typer.Exit(1)
+
+
+@app.command()
 def ingest(
     paths: Annotated[list[Path], typer.Argument(help="Files, or folders of them.", metavar="PATH…")],
     owner: Annotated[

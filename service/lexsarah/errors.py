@@ -93,6 +93,12 @@ class ConfigurationError(LexSarahError):
     code = "configuration"
 
 
+class GoldUnusable(LexSarahError):
+    """Annotated cases that cannot be measured against."""
+
+    code = "gold_unusable"
+
+
 class StoreError(LexSarahError):
     """The database cannot be used."""
 

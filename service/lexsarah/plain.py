@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from lexsarah.codec import JsonObject
+from lexsarah.evaluation import Evaluation
 from lexsarah.flat import fact_to_json
 from lexsarah.labels import FIELD_NAMES, code_label
 from lexsarah.pipeline import Reading
@@ -219,3 +220,17 @@ def stored_as_json(stored: StoredDocument) -> JsonObject:
             for case in stored.cases
         ],
     }
+
+
+def evaluation_as_text(evaluation: Evaluation) -> str:
+    """Return a table: each figure, its value, its 95 % interval and the number of items it rests on."""
+    lines = [
+        f"documents {evaluation.documents}, read {evaluation.answered}, groups {evaluation.groups}",
+        f"{'figure':32} {'value':>6}  {'95 % interval':15} {'n':>6}",
+    ]
+    for name, one in evaluation.figures.items():
+        if one.value is None:
+            lines.append(f"{name:32} {'-':>6}  {'-':15} {one.n:>6}")
+        else:
+            lines.append(f"{name:32} {one.value:6.3f}  [{one.low:.3f}, {one.high:.3f}]{'':2} {one.n:>6}")
+    return "\n".join(lines)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -27,6 +28,8 @@ fick en brukare ingen hjälp trots att hon larmade. Händelsen bedöms som ett a
 
 Orsaken var att rutinen för byte av batterier inte följdes. Ärendet har nummer {number}.
 """
+
+SAMPLES = Path(__file__).parents[2] / "corpus" / "samples"
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -139,6 +142,35 @@ def test_a_folder_of_cases_gives_the_documents_and_not_the_files_beside_them(run
     done = run("read", str(tmp_path), "--format", "case")
     (line,) = done.stdout.splitlines()
     assert Path(json.loads(line)["source"]).name == "ale-orosanmalan.txt"
+
+
+def test_evaluating_scores_the_samples_against_their_annotations(run: Run) -> None:
+    shown = run("evaluate", str(SAMPLES))
+    assert shown.returncode == 0
+    assert "documents 20, read 20, groups 20" in shown.stdout
+    assert re.search(r"^genre_accuracy +1\.000  \[0\.8\d\d, 1\.000\] +20$", shown.stdout, re.MULTILINE)
+    figures = json.loads(run("evaluate", str(SAMPLES), "--json").stdout)
+    assert figures["genre_accuracy"] == 1.0
+    assert figures["n"]["genre_accuracy"] == 20
+
+
+def test_evaluating_goes_on_after_a_file_that_cannot_be_read(run: Run, tmp_path: Path) -> None:
+    for name, content in {"good": b"Lex Sarah i kommunen", "broken": b"%PDF-1.7 cut"}.items():
+        shutil.copy(SAMPLES / "lund-hemtjanst.json", tmp_path / f"{name}.json")
+        (tmp_path / f"{name}.txt").write_bytes(content)
+    done = run("evaluate", str(tmp_path))
+    assert done.returncode == 1
+    assert "broken.txt: " in done.stderr
+    assert "documents 2, read 1" in done.stdout
+
+
+def test_evaluating_refuses_a_folder_without_annotations_and_an_unknown_split(run: Run, tmp_path: Path) -> None:
+    empty = run("evaluate", str(tmp_path))
+    assert (empty.returncode, empty.stdout) == (1, "")
+    assert "no annotated document" in empty.stderr
+    split = run("evaluate", str(SAMPLES), "--split", "dev")
+    assert split.returncode == 1
+    assert "has no splits.csv" in split.stderr
 
 
 def test_reading_as_json_gives_everything_with_evidence(run: Run) -> None:

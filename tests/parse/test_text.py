@@ -10,7 +10,7 @@ import pytest
 
 from lexsarah.errors import EmptyFile, FileTooLarge
 from lexsarah.ingest import Limits
-from lexsarah.parse.text import decode, unwrap
+from lexsarah.parse.text import MARK, decode, unwrap
 from lexsarah.records import BlockKind, ParsedDocument
 
 SENTENCE = "På Åsgården fördröjdes insatsen – ”det är allvarligt”, säger chefen. Café Örnen är stängt."
@@ -88,6 +88,25 @@ def test_bounds(read: Callable[..., ParsedDocument]) -> None:
         read("a" * 101, Limits(max_characters=100))
     with pytest.raises(EmptyFile):
         read("\ufeff\u200b".encode())
+
+
+@pytest.mark.parametrize("end", ["", "\n", "\n\n "])
+def test_the_mark_of_an_invented_example_is_no_part_of_the_text(read: Callable[..., ParsedDocument], end: str) -> None:
+    document = read(f"{SENTENCE}\n\n{MARK}{end}")
+    assert document.synthetic
+    assert document.text.strip() == SENTENCE
+
+
+@pytest.mark.parametrize("text", [SENTENCE, f"{SENTENCE} {MARK}", f"{MARK}\n{SENTENCE}"])
+def test_only_a_last_line_of_its_own_is_the_mark(read: Callable[..., ParsedDocument], text: str) -> None:
+    document = read(text)
+    assert not document.synthetic
+    assert document.text.strip() == text
+
+
+def test_a_mark_alone_is_no_document(read: Callable[..., ParsedDocument]) -> None:
+    with pytest.raises(EmptyFile):
+        read(MARK)
 
 
 def test_dash_lines_are_speech_or_list(read: Callable[..., ParsedDocument]) -> None:

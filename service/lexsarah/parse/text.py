@@ -29,6 +29,9 @@ MANY_WRAPPED = 0.8
 PAGE_GAP = re.compile(r"(?<=[a-zåäö,])[ \t]*\n(?:[ \t]*\n){3,}[ \t]*(?=[a-zåäö])")
 """Three or more blank lines between two small letters: a page break in the middle of a sentence."""
 
+MARK = "<!-- synthetic: true; Påhittat exempel -->"
+"""The last line of a text file that is an invented example; it is no part of the text."""
+
 STARTS_NEW = re.compile(r"\s*(?:[•·▪●○◦‣*☐☒☑<\[(§]|[-–—]\s|\d{1,2}[.)]\s|[a-zåäö]\)\s)|\s{2,}|\t")
 
 
@@ -44,7 +47,8 @@ def parse_text(source: SourceFile, limits: Limits) -> ParsedDocument:
     UnsupportedFormat
         Bytes that are no text.
     """
-    text = unwrap(tidy(decode(source.content)))
+    told, synthetic = without_mark(tidy(decode(source.content)))
+    text = unwrap(told)
     if not text.strip():
         raise EmptyFile("the file holds no text")
     check_length(len(text), limits)
@@ -56,7 +60,15 @@ def parse_text(source: SourceFile, limits: Limits) -> ParsedDocument:
         parser=PARSER,
         title=title(text, found),
         published=stated(text, found),
+        synthetic=synthetic,
     )
+
+
+def without_mark(text: str) -> tuple[str, bool]:
+    """Return a text without the line that says that it is invented, and whether it had one."""
+    told = text.rstrip().removesuffix(MARK)
+    marked = len(told) < len(text.rstrip()) and (not told or told.endswith("\n"))
+    return (told, True) if marked else (text, False)
 
 
 def title(text: str, found: tuple[Block, ...]) -> str | None:

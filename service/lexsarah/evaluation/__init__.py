@@ -1,0 +1,6 @@
+"""How well documents are read: annotated cases, the figures of a comparison, and their intervals."""
+
+from lexsarah.evaluation.gold import Annotated, annotated
+from lexsarah.evaluation.intervals import Evaluation, evaluate
+
+__all__ = ["Annotated", "Evaluation", "annotated", "evaluate"]
