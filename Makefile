@@ -44,10 +44,13 @@ test: $(VENV)/.dev check ## set up, then every check and test, browser included
 train: $(VENV)/.dev ## rebuild models/ from corpus/
 	$(BIN)/python -m training.train
 
+corpus-check: $(VENV)/.dev ## check corpus/ and print its tables
+	$(BIN)/python -m training.check_corpus
+
 lock: ## refresh the lock files in requirements/
 	bash scripts/lock.sh
 
 image-test: ## build the Dockerfile without a container engine and try it
 	bash scripts/image-test.sh
 
-.PHONY: help run install check test train lock image-test
+.PHONY: help run install check test train corpus-check lock image-test

@@ -82,14 +82,14 @@ def environment(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Install the wheel into an environment of its own that borrows this one's dependencies.
 
     They are lent by a line in a .pth file, through which Python follows no other .pth file: the editable install of
-    the checkout is out of reach.
+    the checkout is out of reach. Another line starts the watch; Debian's Python has a sitecustomize of its own.
     """
     folder = tmp_path_factory.mktemp("environment")
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(folder)], check=True, timeout=120)
     (site,) = folder.glob("lib/python*/site-packages")
     lent = dict.fromkeys(sysconfig.get_path(name) for name in ("purelib", "platlib"))
-    (site / "lent.pth").write_text("\n".join(lent) + "\n", "utf-8")
-    (site / "sitecustomize.py").write_text(
+    (site / "lent.pth").write_text("\n".join([*lent, "import checkout_watch", ""]), "utf-8")
+    (site / "checkout_watch.py").write_text(
         WATCH.format(checkout=f"{ROOT}{os.sep}", dependencies=f"{sys.prefix}{os.sep}"), "utf-8"
     )
     pip = [sys.executable, "-m", "pip", "--python", str(folder / "bin/python"), "install", "--quiet"]

@@ -11,6 +11,8 @@ from training.documents import Document
 Briefs = Mapping[str, Mapping[str, str]]
 
 COUNTIES = 21
+SORTED_BY_LABEL = ("earliest year", "words")
+"""Tables whose rows stand in the order of their labels; the others begin with the most frequent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ def demands(corpus: Sequence[Document], plans: Briefs) -> list[Demand]:
     )
     towns = {case["municipality"] for case in cases} - {None}
     known = municipality_by_name()
+    counties = {known[town].county for town in towns if town in known}
     types = Counter(code for case in cases for code in case["event_types"])
     steps = {case["decision"] for case in cases if case["is_deviation_report"]}
     negatives = sum(not case["is_deviation_report"] for case in cases)
@@ -44,7 +47,7 @@ def demands(corpus: Sequence[Document], plans: Briefs) -> list[Demand]:
         Demand("events told in two to five papers", sum(2 <= count <= 5 for count in papers.values()), 60),
         Demand("units with the same fault twice or more", sum(count > 1 for count in again.values()), 20),
         Demand("hard negatives, of 100 documents", 100 * negatives // max(1, len(corpus)), 20),
-        Demand("counties", len({known[town].county for town in towns}), COUNTIES),
+        Demand("counties", len(counties), COUNTIES),
         Demand("genres", len({case["genre"] for case in cases}), len(Genre)),
         Demand("service areas", len({code for case in cases for code in case["service_area"]}), len(ServiceArea)),
         Demand("settings", len({case["setting_code"] for case in cases} - {None}), len(Setting)),
@@ -53,8 +56,15 @@ def demands(corpus: Sequence[Document], plans: Briefs) -> list[Demand]:
         Demand("steps of notification", len({case["ivo"] for case in cases} - {None}), len(IvoNotification)),
         Demand("cause areas", len({one["area"] for case in cases for one in case["causes"]}), len(CauseArea)),
         Demand("kinds of measure", len({one["kind"] for case in cases for one in case["measures"]}), len(Measure)),
-        Demand("documents with several cases", sum(bool(case["incidents"]) for case in cases), 20),
+        Demand("documents with several cases", sum(bool(case["incidents"]) for case in cases), 15),
     ]
+
+
+def totals(corpus: Sequence[Document]) -> dict[str, int]:
+    """Return how many words and annotated items there are in all."""
+    lists = ("dates", "persons", "organisations", "identifiers", "causes", "measures", "consequences")
+    counted = {key: sum(len(one.case[key]) for one in corpus) for key in lists}
+    return {"documents": len(corpus), "words": sum(len(one.text.split()) for one in corpus), **counted}
 
 
 def tables(corpus: Sequence[Document], split_of: Mapping[str, str]) -> dict[str, list[tuple[str, dict[str, int]]]]:
@@ -71,18 +81,23 @@ def tables(corpus: Sequence[Document], split_of: Mapping[str, str]) -> dict[str,
 
 def _order(table: str, row: tuple[str, Counter[str]]) -> tuple[int, str]:
     label, counts = row
-    return (0, label) if table in ("year", "words") else (-counts.total(), label)
+    return (0, label) if table in SORTED_BY_LABEL else (-counts.total(), label)
+
+
+def _period(year: int) -> str:
+    """Name the five years that a year lies in."""
+    return f"{year - year % 5}–{year - year % 5 + 4}"
 
 
 def _labels(document: Document) -> list[tuple[str, str]]:
     case = document.case
     words = len(document.text.split())
-    year = next((one["edtf"][:4] for one in case["dates"] if one["edtf"][:2] in ("19", "20")), "none")
+    years = [int(one["edtf"][:4]) for one in case["dates"] if one["edtf"][:4].isdigit() and one["role"] != "other"]
     town = municipality_by_name().get(case["municipality"] or "")
     upper = next((bound for bound in (100, 200, 400, 800, 1600) if words < bound), 2500)
     found = [("documents", "all"), ("genre", case["genre"]), ("words", f"under {upper:4}")]
     found += [("about a case", "yes" if case["is_deviation_report"] else "no")]
-    found += [("first year named", "2010–2014" if year < "2015" else "2015–2019" if year < "2020" else "2020–2026")]
+    found += [("earliest year", _period(min(years)) if years else "none")]
     found += [("county", town.county if town else "none")]
     if not case["is_deviation_report"]:
         return found

@@ -16,6 +16,9 @@ SHINGLE = 8
 COMMON = 12
 """A run that more documents than this share is a fixed phrase (the name of a law, the definition of lex Sarah)."""
 
+LARGEST_COMMON_SHARE = 0.25
+"""Largest share of a document's runs that may be such phrases: more of them make a template."""
+
 LIMIT = 0.08
 """Largest containment of two documents about different events."""
 
@@ -48,6 +51,16 @@ def pairs(texts: Mapping[str, str], least: float = 0.02) -> list[Pair]:
     shared = Counter(pair for names in holders.values() if 1 < len(names) <= COMMON for pair in combinations(names, 2))
     found = (Pair(one, other, count / min(len(runs[one]), len(runs[other]))) for (one, other), count in shared.items())
     return sorted((pair for pair in found if pair.containment >= least), key=lambda pair: (-pair.containment, pair.one))
+
+
+def templates(texts: Mapping[str, str]) -> dict[str, float]:
+    """Return the texts (by name) that consist of common runs to more than the limit, with the share of such runs."""
+    runs = {name: shingles(text) for name, text in texts.items()}
+    holders = Counter(run for held in runs.values() for run in held)
+    shares = {
+        name: sum(holders[run] > COMMON for run in held) / len(held) for name, held in sorted(runs.items()) if held
+    }
+    return {name: share for name, share in shares.items() if share > LARGEST_COMMON_SHARE}
 
 
 def too_close(found: Iterable[Pair], event_of: Mapping[str, str | None]) -> list[Pair]:

@@ -2,8 +2,8 @@
 
 FOLDER holds documents to compare with (NAME.txt beside NAME.json, the shape of the corpus). A logistic regression on
 words, pairs of words and lengths learns to tell the two apart, cross-validated; the area under its ROC curve is 0.5
-where it cannot and 1 where it always can. Each document of FOLDER is compared with corpus documents of its own genre
-and about as many of each, so that the mixture of genres does not tell the sides apart. The most telling features are
+where it cannot and 1 where it always can. For each document of FOLDER the same number of corpus documents of its genre
+is drawn, so that the mixture of genres does not tell the sides apart. The most telling features are
 printed: they name what to mend.
 """
 
@@ -24,12 +24,16 @@ from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import StratifiedKFold
 from sklearn.preprocessing import StandardScaler
 
+from lexsarah.parse.text import without_mark
 from training.documents import documents
 
 FOLDS = 6
 REPEATS = 10
 PER_DOCUMENT = 12
-"""Corpus documents drawn for each document of the other side, of its genre."""
+"""Most corpus documents drawn for each document of the other side, of its genre."""
+
+BOOTSTRAPS = 200
+"""Bootstrap draws of each repeat."""
 
 MOST = 20
 """Telling features that are shown for each side."""
@@ -41,7 +45,7 @@ Rows = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Realism:
-    """Mean AUC over the repeats, the ends of 95 % of bootstrap draws over documents, and what tells each side."""
+    """Mean AUC over the repeats, its interval, the documents of each side, and what tells them (of the last repeat)."""
 
     auc: float
     low: float
@@ -79,38 +83,54 @@ LENGTHS = (
 ).split("|")
 
 
-def matched(ours: Sequence[tuple[str, str]], theirs: Sequence[tuple[str, str]]) -> list[str]:
-    """Return texts of ours whose genres are mixed as theirs; both are pairs of genre and text."""
-    random = np.random.default_rng(SEED)
-    chosen: list[str] = []
-    for genre, count in sorted(Counter(genre for genre, _ in theirs).items()):
-        pool = [text for other, text in ours if other == genre]
-        take = min(len(pool), PER_DOCUMENT * count)
-        chosen += [pool[at] for at in random.choice(len(pool), size=take, replace=False)]
-    return chosen
+def matched(ours: Sequence[tuple[str, str]], theirs: Sequence[tuple[str, str]], seed: int) -> list[str]:
+    """Draw texts of ours whose genres are mixed as theirs; both are pairs of genre and text.
+
+    Raises
+    ------
+    ValueError
+        We have fewer documents of a genre than they.
+    """
+    random = np.random.default_rng(seed)
+    pools = {genre: [text for other, text in ours if other == genre] for genre, _ in theirs}
+    wanted = Counter(genre for genre, _ in theirs)
+    each = min(PER_DOCUMENT, *(len(pools[genre]) // count for genre, count in wanted.items()))
+    if not each:
+        raise ValueError("there are fewer of our documents than of theirs in a genre")
+    drawn = {
+        genre: random.choice(len(pools[genre]), size=each * count, replace=False) for genre, count in wanted.items()
+    }
+    return [pools[genre][at] for genre in sorted(drawn) for at in drawn[genre]]
 
 
-def realism(ours: Sequence[str], theirs: Sequence[str]) -> Realism:
-    """Tell two sets of texts apart, and say how well that works on texts that were not learnt from."""
-    texts = [*ours, *theirs]
-    truth = np.array([0] * len(ours) + [1] * len(theirs))
-    scores = np.zeros((REPEATS, len(texts)))
+def realism(ours: Sequence[tuple[str, str]], theirs: Sequence[tuple[str, str]]) -> Realism:
+    """Tell two sets of texts apart, and say how well that works on texts that were not learnt from.
+
+    Both are pairs of genre and text. Each repeat draws our side anew; the interval holds 95 % of bootstrap draws over
+    the documents of all repeats.
+    """
+    found: list[float] = []
+    spread: list[float] = []
     for repeat in range(REPEATS):
+        chosen = matched(ours, theirs, SEED + repeat)
+        texts = [*chosen, *(text for _, text in theirs)]
+        truth = np.array([0] * len(chosen) + [1] * len(theirs))
+        scores = np.zeros(len(texts))
         for fit, held in StratifiedKFold(FOLDS, shuffle=True, random_state=repeat).split(texts, truth):
-            model = _Telling([texts[at] for at in fit], truth[fit])
-            scores[repeat, held] = model.scores([texts[at] for at in held])
-    found = [roc_auc_score(truth, row) for row in scores]
-    low, high = np.percentile(_drawn(truth, scores.mean(axis=0)), [2.5, 97.5])
+            scores[held] = _Telling([texts[at] for at in fit], truth[fit]).scores([texts[at] for at in held])
+        found.append(float(roc_auc_score(truth, scores)))
+        spread += _drawn(truth, scores, SEED + repeat)
+    low, high = np.percentile(spread, [2.5, 97.5])
     telling = _Telling(texts, truth).telling()
     return Realism(
-        float(np.mean(found)), float(low), float(high), len(ours), len(theirs), telling[:MOST], telling[-MOST:][::-1]
+        float(np.mean(found)), float(low), float(high), len(chosen), len(theirs), telling[:MOST], telling[-MOST:][::-1]
     )
 
 
-def _drawn(truth: npt.NDArray[np.int64], scores: Rows) -> list[float]:
-    random = np.random.default_rng(SEED)
+def _drawn(truth: npt.NDArray[np.int64], scores: Rows, seed: int) -> list[float]:
+    random = np.random.default_rng(seed)
     sides = [np.flatnonzero(truth == side) for side in (0, 1)]
-    drawn = (np.concatenate([random.choice(side, len(side)) for side in sides]) for _ in range(1000))
+    drawn = (np.concatenate([random.choice(side, len(side)) for side in sides]) for _ in range(BOOTSTRAPS))
     return [float(roc_auc_score(truth[rows], scores[rows])) for rows in drawn]
 
 
@@ -156,9 +176,9 @@ def _plain(text: str) -> str:
 
 
 def read(folder: Path) -> list[tuple[str, str]]:
-    """Return genre and text of the documents in a folder."""
+    """Return genre and text of the documents in a folder, without the mark of an invented example."""
     return [
-        (json.loads(path.with_suffix(".json").read_text("utf-8"))["genre"], path.read_text("utf-8"))
+        (json.loads(path.with_suffix(".json").read_text("utf-8"))["genre"], without_mark(path.read_text("utf-8"))[0])
         for path in sorted(folder.glob("*.txt"))
     ]
 
@@ -167,11 +187,13 @@ def main(folder: Path) -> None:
     """Print the comparison of the corpus with a folder."""
     theirs = read(folder)
     ours = [(one.case["genre"], one.text) for one in documents()]
-    found = realism(matched(ours, theirs), [text for _, text in theirs])
+    found = realism(ours, theirs)
     print(f"AUC {found.auc:.3f} [{found.low:.3f}, {found.high:.3f}], {found.ours} of ours, {found.theirs} of theirs")
     print("tell ours:  ", " · ".join(found.telling_ours))
     print("tell theirs:", " · ".join(found.telling_theirs))
 
 
 if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit("usage: python -m training.realism FOLDER")
     main(Path(sys.argv[1]))

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from lexsarah.reference import municipality_by_name
 from training.documents import CORPUS, Document, briefs, documents
 
 FILE = CORPUS / "splits.csv"
@@ -23,8 +24,11 @@ SEED = 20261121
 LONG = 500
 """Words; about a third of the documents have more."""
 
-TRIES = 3000
-"""Random orders that are tried; the one whose labels are shared out most evenly is kept."""
+TRIES = 12_000
+"""Changes that are tried; only those that make the labels more even are kept."""
+
+WEIGHTS = {"document": 20.0}
+"""How much more it matters that a label is shared out evenly; 1 for the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,10 @@ def groups(ties_of: Mapping[str, Iterable[str]]) -> dict[str, str]:
 
 
 def problems(places: Mapping[str, Place], ties_of: Mapping[str, Iterable[str]]) -> list[str]:
-    """Return what is wrong with the split file: documents without a place, ties that cross, shares that are off."""
+    """Return what is wrong with the split file.
+
+    Documents without a place, places without a document, ties that span groups or splits, shares that are off.
+    """
     found = [f"{name}: has no split" for name in ties_of if name not in places]
     found += [f"{name}: is in the split file and not in the corpus" for name in places if name not in ties_of]
     found += [f"{name}: unknown split {place.split!r}" for name, place in places.items() if place.split not in SHARES]
@@ -84,7 +91,14 @@ def problems(places: Mapping[str, Place], ties_of: Mapping[str, Iterable[str]]) 
     for name, tied in ties_of.items():
         for tie in (*tied, f"group {places[name].group}") if name in places else ():
             homes.setdefault(tie, set()).add(places[name].split)
-    found += [f"{tie}: in {' and '.join(sorted(splits))}" for tie, splits in homes.items() if len(splits) > 1]
+            if not tie.startswith("group "):
+                homes[tie].add(places[name].group)
+    for tie, places_of_it in homes.items():
+        splits = places_of_it & SHARES.keys()
+        if len(splits) > 1:
+            found.append(f"{tie}: in {' and '.join(sorted(splits))}")
+        elif len(places_of_it - splits) > 1:
+            found.append(f"{tie}: in several groups")
     counted = Counter(place.split for place in places.values())
     for split, share in SHARES.items():
         if abs(counted[split] / max(1, len(places)) - share) > TOLERANCE:
@@ -92,52 +106,75 @@ def problems(places: Mapping[str, Place], ties_of: Mapping[str, Iterable[str]]) 
     return found
 
 
-def assign(group_of: Mapping[str, str], labels_of: Mapping[str, list[str]]) -> dict[str, str]:
-    """Share groups out to splits so that documents and labels come near the wanted shares; the same each time."""
+def placed(
+    known: Mapping[str, Place], ties_of: Mapping[str, Iterable[str]], labels_of: Mapping[str, list[str]]
+) -> dict[str, Place]:
+    """Return a place for every document: known ones keep theirs, new ones join those they are tied to.
+
+    New documents that are tied to none are shared out so that the whole comes near the wanted shares.
+
+    Raises
+    ------
+    ValueError
+        A new document is tied to documents of two groups: it would part what belongs together.
+    """
+    group_of = groups(ties_of)
+    homes: dict[str, set[Place]] = {}
+    for name, group in group_of.items():
+        if name in known:
+            homes.setdefault(group, set()).add(known[name])
+    fresh = {name: group for name, group in group_of.items() if name not in known}
+    for name, group in fresh.items():
+        if len(homes.get(group, set())) > 1:
+            raise ValueError(f"{name}: is tied to {', '.join(sorted(place.group for place in homes[group]))}")
+    split_of = assign(
+        {name: group for name, group in fresh.items() if group not in homes},
+        labels_of,
+        {name: place.split for name, place in known.items() if name in ties_of},
+    )
+    joined = {name: next(iter(homes[group])) for name, group in fresh.items() if group in homes}
+    alone = {name: Place(fresh[name], split) for name, split in split_of.items()}
+    return {name: place for name, place in sorted({**known, **joined, **alone}.items()) if name in ties_of}
+
+
+def assign(
+    group_of: Mapping[str, str], labels_of: Mapping[str, list[str]], settled: Mapping[str, str]
+) -> dict[str, str]:
+    """Share groups out to splits so that documents and labels come near the wanted shares; the same each time.
+
+    ``settled`` gives the splits of documents that have one already: they count, and stay. Groups are first drawn by
+    the shares; then groups change their splits, one or two at a time, as long as that makes the labels more even.
+    """
     chance = random.Random(SEED)  # noqa: S311  (no secret)
     members: dict[str, list[str]] = {}
     for name, group in group_of.items():
         members.setdefault(group, []).append(name)
-    total = Counter(label for name in group_of for label in labels_of[name])
+    held = {group: Counter(label for name in names for label in labels_of[name]) for group, names in members.items()}
     order = sorted(members)
-    best: tuple[float, dict[str, str]] | None = None
-    for _ in range(TRIES):
-        chance.shuffle(order)
-        split_of = _filled(order, members, len(group_of))
-        cost = _imbalance(split_of, members, labels_of, total)
-        if best is None or cost < best[0]:
-            best = (cost, split_of)
-    if best is None:
-        return {}
-    return {name: best[1][group] for name, group in group_of.items()}
+    fixed: dict[str, str] = {}
+    for name, split in settled.items():
+        held[f"settled {name}"] = Counter(labels_of[name])
+        fixed[f"settled {name}"] = split
+    total: Counter[str] = sum(held.values(), Counter())
+    split_of = dict(zip(order, chance.choices(list(SHARES), list(SHARES.values()), k=len(order)), strict=True))
+    cost = _imbalance(split_of | fixed, held, total)
+    for _ in range(TRIES if order else 0):
+        tried = dict(split_of)
+        for group in chance.sample(order, k=min(len(order), chance.choice((1, 2)))):
+            tried[group] = chance.choice(list(SHARES))
+        found = _imbalance(tried | fixed, held, total)
+        if found < cost:
+            split_of, cost = tried, found
+    return {name: split_of[group] for name, group in group_of.items()}
 
 
-def _filled(order: list[str], members: Mapping[str, list[str]], documents_in_all: int) -> dict[str, str]:
-    """Fill test, then dev, with groups in this order; the rest is for training."""
-    split_of = dict.fromkeys(order, "train")
-    at = iter(order)
-    for split in ("test", "dev"):
-        filled = 0
-        for group in at:
-            split_of[group] = split
-            filled += len(members[group])
-            if filled >= SHARES[split] * documents_in_all:
-                break
-    return split_of
-
-
-def _imbalance(
-    split_of: Mapping[str, str],
-    members: Mapping[str, list[str]],
-    labels_of: Mapping[str, list[str]],
-    total: Counter[str],
-) -> float:
+def _imbalance(split_of: Mapping[str, str], held: Mapping[str, Counter[str]], total: Counter[str]) -> float:
+    """Sum the squared distances of counts from what the shares give, each over what it gives."""
     got: dict[str, Counter[str]] = {split: Counter() for split in SHARES}
     for group, split in split_of.items():
-        for name in members[group]:
-            got[split].update(labels_of[name])
+        got[split].update(held[group])
     return sum(
-        (got[split][label] - share * count) ** 2 / (share * count)
+        WEIGHTS.get(label, 1.0) * (got[split][label] - share * count) ** 2 / (share * count)
         for split, share in SHARES.items()
         for label, count in total.items()
     )
@@ -149,24 +186,26 @@ def labels(document: Document) -> list[str]:
     length = "long" if len(document.text.split()) > LONG else "short"
     found = ["document", f"genre {case['genre']}", f"case {case['is_deviation_report']}", f"length {length}"]
     found += [f"event {code}" for code in case["event_types"]] + [f"area {code}" for code in case["service_area"]]
+    town = municipality_by_name().get(case["municipality"] or "")
+    found += [f"county {town.county if town else None}", f"year {str(case['incident_period'])[:3]}"]
     if case["is_deviation_report"]:
+        found += [f"provider {case['provider']}", f"setting {case['setting_code']}"]
         found += [f"decision {case['decision']}", f"ivo {case['ivo']}"]
     return found
 
 
 def main() -> None:
     """Give new documents a place and write the file."""
-    everything, plans, places = documents(), briefs(), read()
-    ties_of = {one.name: ties(one, plans.get(one.name, {})) for one in everything}
-    group_of = groups(ties_of)
-    settled = {group_of[name]: place.split for name, place in places.items() if name in group_of}
-    fresh = {name: group for name, group in group_of.items() if group not in settled}
-    split_of = assign(fresh, {one.name: labels(one) for one in everything})
+    everything, plans = documents(), briefs()
+    places = placed(
+        read(),
+        {one.name: ties(one, plans.get(one.name, {})) for one in everything},
+        {one.name: labels(one) for one in everything},
+    )
     with FILE.open("w", encoding="utf-8", newline="") as lines:
         rows = csv.writer(lines, lineterminator="\n")
         rows.writerow(("document", "group", "split"))
-        for name, group in sorted(group_of.items()):
-            rows.writerow((name, group, settled.get(group) or split_of[name]))
+        rows.writerows((name, place.group, place.split) for name, place in places.items())
 
 
 if __name__ == "__main__":

@@ -62,6 +62,13 @@ ITEMS: dict[str, frozenset[str]] = {
     "identifiers": frozenset({"kind", "text"}),
     "incidents": frozenset({"municipality", "service_area", "primary_type", "date", "summary"}),
 }
+MAYBE: dict[str, frozenset[str]] = {
+    "measures": frozenset({"status", "when"}),
+    "persons": frozenset({"role"}),
+    "incidents": frozenset({"municipality", "primary_type", "date"}),
+}
+"""Parts of items that may be null; all others hold a text, ``answers`` and ``service_area`` a list."""
+
 KEYS = TEXTS | NULLABLE | FLAGS | WORD_LISTS | STATEMENTS | frozenset(ITEMS) | {"reported_to_ivo", "discovered"}
 """Every key of an annotation; all are present."""
 
@@ -112,6 +119,16 @@ EDTF = re.compile(rf"{_DAY}(?:/(?:{_DAY}|\.\.))?|\.\./{_DAY}")
 
 FICTIONAL_PHONE = re.compile(r"(?:0046|46)?0?(?:8465004\d\d|3139006\d\d|4062804\d\d|9803192\d\d|7017406\d\d)")
 """Digits of the numbers that the Swedish Post and Telecom Authority keeps for fiction."""
+
+SHORT_NUMBER = 7
+"""Digits: a number with fewer (112, an extension, one that is cut) reaches nobody."""
+
+CONTACTS = {
+    "telefon": re.compile(r"(?<![\d/.:-])(?:\+46|0\d)[\d -]{6,14}\d(?![\d/-])"),
+    "personnummer": re.compile(r"(?<!\d)(?:19|20)?\d{6}[-+]\d{4}(?!\d)"),
+    "epost": re.compile(r"[\w.+-]+@[\w.-]+\.\w+"),
+}
+"""What contact details look like, also where they are not annotated."""
 
 AUTHORITY_SITES = frozenset(
     "ivo.se socialstyrelsen.se skr.se riksdagen.se regeringen.se 1177.se jo.se stat-inst.se polisen.se domstol.se"
@@ -172,16 +189,38 @@ def _shape(case: Case) -> Iterator[str]:
 def _has_shape(key: str, value: object) -> bool:
     if value is None:
         return key in NULLABLE | STATEMENTS | {"reported_to_ivo", "discovered"}
-    if key in TEXTS | NULLABLE:
-        return isinstance(value, str)
+    if key in STATEMENTS | {"discovered"}:
+        return _is_statement(key, value)
     if key in FLAGS | {"reported_to_ivo"}:
         return isinstance(value, bool)
     if key in WORD_LISTS:
         return isinstance(value, list) and all(isinstance(one, str) for one in value)
     if key in ITEMS:
-        return isinstance(value, list) and all(isinstance(one, dict) and set(one) == ITEMS[key] for one in value)
-    parts = {"text", "edtf", "evidence"} if key == "discovered" else {"value", "evidence"}
-    return isinstance(value, dict) and set(value) == parts
+        return isinstance(value, list) and all(_is_item(key, one) for one in value)
+    return isinstance(value, str)
+
+
+def _is_statement(key: str, value: object) -> bool:
+    if not isinstance(value, dict) or not isinstance(value.get("evidence"), str):
+        return False
+    if key == "discovered":
+        rest = {part: one for part, one in value.items() if part != "evidence"}
+        return rest.keys() == {"text", "edtf"} and all(one is None or isinstance(one, str) for one in rest.values())
+    return value.keys() == {"value", "evidence"} and isinstance(value["value"], bool)
+
+
+def _is_item(key: str, item: object) -> bool:
+    if not isinstance(item, dict) or item.keys() != ITEMS[key]:
+        return False
+    for part, value in item.items():
+        if part in ("answers", "service_area"):
+            kind: type = int if part == "answers" else str
+            good = isinstance(value, list) and all(type(one) is kind for one in value)
+        else:
+            good = isinstance(value, str) or (value is None and part in MAYBE.get(key, ()))
+        if not good:
+            return False
+    return True
 
 
 def _labels(case: Case, _: str) -> Iterator[str]:
@@ -190,7 +229,8 @@ def _labels(case: Case, _: str) -> Iterator[str]:
         entries = case[key] if isinstance(case[key], list) else [case[key]]
         values = [entry[part] if part else entry for entry in entries]
         codes = [one for value in values for one in (value if isinstance(value, list) else [value])]
-        yield from (f"{name}: {code!r} is not in the vocabulary" for code in codes if code and code not in allowed)
+        known = allowed | {None}
+        yield from (f"{name}: {code!r} is not in the vocabulary" for code in codes if code not in known)
     for key in WORD_LISTS:
         counted: Counter[str] = Counter(case[key])
         yield from (f"{key}: {code!r} stands twice" for code, count in counted.items() if count > 1)
@@ -254,7 +294,7 @@ def _agreement(case: Case, _: str) -> Iterator[str]:
     if case["reported_to_ivo"] != NOTIFIED.get(case["ivo"]):
         yield f"ivo: {case['ivo']!r} does not go with reported_to_ivo {case['reported_to_ivo']!r}"
     answers = [answer for measure in case["measures"] for answer in measure["answers"]]
-    if not all(isinstance(answer, int) and 0 <= answer < len(case["causes"]) for answer in answers):
+    if not all(0 <= answer < len(case["causes"]) for answer in answers):
         yield "measures.answers: points at a cause that is not there"
     if not case["is_deviation_report"]:
         filled = [key for key in CLAIMS if case[key] and (key, case[key]) != ("ivo", "ej_angivet")]
@@ -277,17 +317,18 @@ def _places(case: Case, _: str) -> Iterator[str]:
             yield f"{key}: {name!r} is no municipality (short official name, without kommun)"
 
 
-def _contacts(case: Case, _: str) -> Iterator[str]:
-    for one in case["identifiers"]:
-        text = one["text"]
-        digits = re.sub(r"\D", "", text)
-        masked = bool(re.search(r"[█_*Xx]|\.\.|…", text)) or len(digits) < 7
-        if one["kind"] == "telefon" and not masked and not FICTIONAL_PHONE.fullmatch(digits):
-            yield f"identifiers: {text!r} is no telephone number kept for fiction"
-        if one["kind"] == "personnummer" and not masked and _checks(digits):
-            yield f"identifiers: {text!r} could be somebody's identity number; make its last digit wrong"
-        if one["kind"] in ("epost", "url") and not _harmless(text):
-            yield f"identifiers: {text!r} could be a real address; put 'exempel' in its domain"
+def _contacts(case: Case, text: str) -> Iterator[str]:
+    said = {(one["kind"], one["text"]) for one in case["identifiers"]}
+    said |= {(kind, match[0]) for kind, pattern in CONTACTS.items() for match in pattern.finditer(text)}
+    for kind, contact in sorted(said):
+        digits = re.sub(r"\D", "", contact)
+        masked = bool(re.search(r"[█_*…]|[Xx]{2}|\d[Xx]|\.\.", contact)) or len(digits) < SHORT_NUMBER
+        if kind == "telefon" and not masked and not FICTIONAL_PHONE.fullmatch(digits):
+            yield f"text: {contact!r} is no telephone number kept for fiction"
+        if kind == "personnummer" and not masked and _checks(digits):
+            yield f"text: {contact!r} could be somebody's identity number; make its last digit wrong"
+        if kind in ("epost", "url") and not _harmless(contact):
+            yield f"text: {contact!r} could be a real address; put 'exempel' in its domain"
 
 
 def _checks(digits: str) -> bool:
@@ -299,17 +340,17 @@ def _checks(digits: str) -> bool:
 
 
 def _harmless(address: str) -> bool:
-    if "exempel" in address.lower() or re.search(r"[█\[_*]", address):
+    host = re.sub(r"^(?:https?://)?(?:www\.)?", "", address.lower().rpartition("@")[2]).split("/")[0]
+    if "exempel" in host or re.search(r"[█\[_*…]", address):
         return True
     if "@" in address:
         return False
-    host = re.sub(r"^(?:https?://)?(?:www\.)?", "", address.lower()).split("/")[0]
     towns = {_ascii(name) for name in municipality_by_name()}
     return host in AUTHORITY_SITES or (host.endswith(".se") and host.removesuffix(".se").split(".")[-1] in towns)
 
 
 def _ascii(name: str) -> str:
-    return name.lower().translate(str.maketrans("åäöéü ", "aaoeu-")).replace("-", "")
+    return name.lower().translate(str.maketrans("åäöéü ", "aaoeu-"))
 
 
 def _length(_: Case, text: str) -> Iterator[str]:

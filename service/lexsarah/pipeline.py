@@ -135,7 +135,7 @@ class Ingestor:
                 return False
         reading = read_source(source, self.limits)
         with self.database.transaction(reader) as connection:
-            synthetic = reading.document.synthetic or source.sha256 in sample_hashes()
+            synthetic = reading.document.synthetic
             document_id, new = documents.accept(connection, reader, source, visibility, synthetic=synthetic)
             # Another process may have read it meanwhile: its transaction was waited for.
             if not new and documents.status(connection, document_id).status == "read":

@@ -229,8 +229,7 @@ def evaluation_as_text(evaluation: Evaluation) -> str:
         f"{'figure':32} {'value':>6}  {'95 % interval':15} {'n':>6}",
     ]
     for name, one in evaluation.figures.items():
-        if one.value is None:
-            lines.append(f"{name:32} {'-':>6}  {'-':15} {one.n:>6}")
-        else:
-            lines.append(f"{name:32} {one.value:6.3f}  [{one.low:.3f}, {one.high:.3f}]{'':2} {one.n:>6}")
+        value = "-" if one.value is None else f"{one.value:.3f}"
+        interval = "-" if one.low is None else f"[{one.low:.3f}, {one.high:.3f}]"
+        lines.append(f"{name:32} {value:>6}  {interval:15} {one.n:>6}")
     return "\n".join(lines)

@@ -25,5 +25,5 @@ def sample_files() -> tuple[Path, ...]:
 
 @cache
 def sample_hashes() -> frozenset[str]:
-    """Return the sha256 of every sample: a text file cannot carry the mark that it is invented, so its bytes are it."""
+    """Return the sha256 of every sample, by which an upload of one is known before it is read."""
     return frozenset(hashlib.sha256(path.read_bytes()).hexdigest() for path in sample_files())

@@ -43,6 +43,17 @@ def test_all_right_is_not_certain() -> None:
     assert value.high == 1.0
 
 
+def test_the_guard_counts_groups_and_not_documents() -> None:
+    few = evaluate(golds(300, 3), [GOLD] * 300).figures["genre_accuracy"]
+    assert few.low is not None
+    assert few.low < 0.5
+
+
+def test_an_f1_that_no_draw_changes_has_no_interval() -> None:
+    value = evaluate(golds(40, 1), [GOLD, None] * 20).figures["event_types_f1"]
+    assert (value.value, value.low, value.high) == (pytest.approx(2 / 3), None, None)
+
+
 def test_nothing_to_count_has_no_value() -> None:
     bare = [Annotated("d", Path("d.txt"), GOLD, "d", "")]
     value = evaluate(bare, [GOLD]).figures["identifiers_f1"]

@@ -233,6 +233,11 @@ def test_spacing_marks_are_composed(written: str, read_as: str) -> None:
     assert compose(written, marks_lead=marks_lead(written)) == read_as
 
 
+def test_synthetic_mark_as_libreoffice_writes_it(read: Read, make_pdf: Make) -> None:
+    assert read(make_pdf("Hej alla.", keywords="synthetic, true, Påhittat, exempel")).synthetic
+    assert not read(make_pdf("Hej alla.", keywords="synthetic, untrue")).synthetic
+
+
 def test_synthetic_mark(read: Read, make_pdf: Make) -> None:
     assert read(make_pdf("Hej på dig.", keywords="synthetic: true; påhittat")).synthetic
     assert not read(make_pdf("Hej på dig.")).synthetic

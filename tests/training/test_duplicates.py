@@ -1,6 +1,6 @@
 """Near-duplicates are found, fixed phrases are not, and papers of one event may share more."""
 
-from training.duplicates import COMMON, LIMIT, LIMIT_WITHIN_EVENT, Pair, pairs, shingles, too_close
+from training.duplicates import COMMON, LIMIT, LIMIT_WITHIN_EVENT, Pair, pairs, shingles, templates, too_close
 
 WORDS = [f"ord{at}" for at in range(200)]
 
@@ -33,6 +33,12 @@ def test_a_phrase_that_many_share_tells_nothing() -> None:
     alike = {f"d{at}": f"{phrase} {' '.join(f'w{at}x{n}' for n in range(40))}" for at in range(COMMON + 1)}
     assert pairs(alike) == []
     assert len(pairs(dict(list(alike.items())[:2]))) == 1
+
+
+def test_a_template_that_many_are_made_from_is_found() -> None:
+    made = {f"d{at}": f"{text(0, 60)} {' '.join(f'w{at}x{n}' for n in range(20))}" for at in range(COMMON + 1)}
+    assert templates(made).keys() == made.keys()
+    assert templates({"own": text(100, 190), **dict(list(made.items())[:COMMON])}) == {}
 
 
 def test_papers_of_one_event_may_share_more() -> None:

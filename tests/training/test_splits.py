@@ -2,9 +2,10 @@
 
 from collections import Counter
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from training.splits import SHARES, Place, assign, groups, problems
+from training.splits import SHARES, Place, assign, groups, placed, problems
 
 names = st.integers(0, 25).map(lambda at: f"d{at:02}")
 ties = st.dictionaries(names, st.lists(st.integers(0, 9).map(lambda at: f"t{at}"), max_size=3), min_size=1)
@@ -29,8 +30,8 @@ def test_also_by_way_of_others_and_not_otherwise() -> None:
 def test_shares_and_labels_are_kept_and_each_time_the_same() -> None:
     group_of = {f"d{at}": f"g{at // 2}" for at in range(200)}
     labels_of = {name: ["document", f"kind {int(name[1:]) % 4}"] for name in group_of}
-    split_of = assign(group_of, labels_of)
-    assert split_of == assign(group_of, labels_of)
+    split_of = assign(group_of, labels_of, {})
+    assert split_of == assign(group_of, labels_of, {})
     counted = Counter(split_of.values())
     assert all(abs(counted[split] - share * 200) <= 2 for split, share in SHARES.items())
     kinds = Counter(labels_of[name][1] for name, split in split_of.items() if split == "test")
@@ -64,5 +65,28 @@ def test_what_is_wrong_is_named() -> None:
     assert "municipality Falun: in dev and test" in problems(
         places(split_of), ties_of | {"d0": ["municipality Falun"], "d3": ["municipality Falun"]}
     )
+    assert "event e1: in several groups" in problems(
+        places(split_of), ties_of | {"d6": ["event e1"], "d7": ["event e1"]}
+    )
     assert "group g: in dev and test and train" in problems(places(split_of, "g"), ties_of)
     assert any(one.startswith("test: 0 of") for one in problems(places(dict.fromkeys(split_of, "train")), ties_of))
+
+
+LABELS = {f"{kind}{at}": ["document"] for kind in "dn" for at in range(100)}
+
+
+def test_known_documents_are_never_moved() -> None:
+    known = places(shared_out(100))
+    found = placed(known, {name: [] for name in LABELS}, LABELS)
+    assert {name: found[name] for name in known} == known
+    counted = Counter(place.split for place in found.values())
+    assert all(abs(counted[split] - share * 200) <= 3 for split, share in SHARES.items())
+
+
+def test_a_new_document_joins_what_it_is_tied_to() -> None:
+    known = places({"d0": "test", "d1": "train"})
+    ties_of = {"d0": ["municipality Falun"], "d1": [], "n0": ["municipality Falun", "event e1"], "n1": ["event e1"]}
+    found = placed(known, ties_of, LABELS)
+    assert found["n0"] == found["n1"] == known["d0"]
+    with pytest.raises(ValueError, match="n0: is tied to d0, d1"):
+        placed(known, ties_of | {"d1": ["event e1"]}, LABELS)

@@ -103,6 +103,27 @@ DAMAGE: dict[str, tuple[dict[str, Any], str]] = {
         {"identifiers": [{"kind": "telefon", "text": "070-174 06 12"[:-2] + "1"}]},
         "kept for fiction",
     ),
+    "empty genre": ({"genre": ""}, "genre: '' is not in the vocabulary"),
+    "date without a role": (
+        {"dates": [{"text": "8 mars 2021", "edtf": "2021-03-08", "role": None}]},
+        "dates: wrong shape",
+    ),
+    "date with a number": (
+        {"dates": [{"text": "8 mars 2021", "edtf": 2021, "role": "incident"}]},
+        "dates: wrong shape",
+    ),
+    "cause without an area": ({"causes": [{"area": None, "evidence": "bröt höften"}]}, "causes: wrong shape"),
+    "cause without words": ({"causes": [{"area": "annat", "evidence": None}]}, "causes: wrong shape"),
+    "nobody": ({"persons": [{"name": None, "role": None}]}, "persons: wrong shape"),
+    "perhaps": ({"happened_before": {"value": "kanske", "evidence": "bröt höften"}}, "happened_before: wrong shape"),
+    "answers no list": (
+        {
+            "measures": [
+                {"kind": "rutin", "evidence": "Rutinen skrivs om", "status": None, "when": None, "answers": None}
+            ]
+        },
+        "measures: wrong shape",
+    ),
     "shape of an item": ({"persons": [{"name": "Irja Kettunen"}]}, "persons: wrong shape"),
     "text for a flag": ({"is_deviation_report": "yes"}, "is_deviation_report: wrong shape"),
 }
@@ -144,6 +165,10 @@ def test_lengths() -> None:
         ("personnummer", "19121212-XXXX", True),
         ("epost", "anna@falun.se", False),
         ("url", "www.falun.se/lexsarah", True),
+        ("telefon", "fax 0243-12 34 56", False),
+        ("epost", "exempel.anna@falun.se", False),
+        ("url", "https://www.faluposten.se/exempel", False),
+        ("url", "www.upplands-bro.se", True),
         ("url", "ivo.se", True),
         ("url", "www.faluposten.se", False),
     ],
@@ -151,6 +176,18 @@ def test_lengths() -> None:
 def test_no_contact_leads_to_a_real_person(kind: str, text: str, sound: bool) -> None:
     case = {**CASE, "identifiers": [{"kind": kind, "text": text}]}
     assert (problems(case, f"{TEXT} {text}") == []) is sound
+
+
+@pytest.mark.parametrize("contact", ["0243-12 34 56", "19121212-1212", "anna.berg@falun.se", "+46 243 12 34 56"])
+def test_contacts_that_are_not_annotated_are_found_too(contact: str) -> None:
+    assert len(problems(CASE, f"{TEXT} Ring {contact}.")) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["2021-03-08 kl. 10.15", "dnr 2021/0123-4567", "VON 2021-000123", "0,5 mnkr, 2020 2021"]
+)
+def test_other_numbers_are_no_contacts(text: str) -> None:
+    assert problems(CASE, f"{TEXT} {text}") == []
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,11 @@
-"""Make the renderings that corpus/renderings/chosen.csv asks for (columns document, form)."""
+"""Make the renderings that corpus/renderings/chosen.csv asks for (columns document, form, text).
+
+``text`` is the hash of the text that a rendering was made from: where it is another than the document's, the rendering
+is made anew and the hash written.
+"""
 
 import csv
+import hashlib
 import subprocess
 import sys
 import tempfile
@@ -27,10 +32,15 @@ SUFFIX = {
 """Ending of each form's files."""
 
 
-def chosen() -> list[tuple[str, str]]:
-    """Return document and form of every rendering, in the order of the file."""
+def chosen() -> dict[tuple[str, str], str]:
+    """Return the hash of the text by document and form of every rendering, in the order of the file."""
     with (FOLDER / "chosen.csv").open(encoding="utf-8", newline="") as rows:
-        return [(row["document"], row["form"]) for row in csv.DictReader(rows)]
+        return {(row["document"], row["form"]): row["text"] for row in csv.DictReader(rows)}
+
+
+def hash_of(document: Document) -> str:
+    """Return the first twelve hexadecimal digits of the sha256 of a document's text."""
+    return hashlib.sha256(document.text.encode()).hexdigest()[:12]
 
 
 def target(document: str, form: str) -> Path:
@@ -92,21 +102,30 @@ def printed(document: Document) -> bytes:
 
 
 def main() -> int:
-    """Make what is missing; delete a file to have it made again."""
+    """Make what is missing or was made from another text; a scan is made from the PDF, where there is one."""
     by_name = {one.name: one for one in documents()}
-    for name, form in chosen():
-        path = target(name, form)
-        if path.exists():
+    wanted = chosen()
+    for (name, form), made_from in sorted(wanted.items(), key=lambda one: one[0][1].startswith("scan-")):
+        path, document = target(name, form), by_name[name]
+        if path.exists() and made_from == hash_of(document):
             continue
         path.parent.mkdir(parents=True, exist_ok=True)
-        if form.startswith("scan-"):
-            source = target(name, "pdf")
-            pdf = source.read_bytes() if source.exists() else printed(by_name[name])
-            path.write_bytes(scan(pdf, int(form.removeprefix("scan-")), zlib.crc32(name.encode())))
-        else:
-            path.write_bytes(printed(by_name[name]) if form == "pdf" else made_from_text(by_name[name], form))
+        path.write_bytes(_made(document, form))
+        wanted[name, form] = hash_of(document)
         print(path.relative_to(CORPUS), path.stat().st_size)
+    with (FOLDER / "chosen.csv").open("w", encoding="utf-8", newline="") as lines:
+        rows = csv.writer(lines, lineterminator="\n")
+        rows.writerow(("document", "form", "text"))
+        rows.writerows((name, form, text) for (name, form), text in wanted.items())
     return 0
+
+
+def _made(document: Document, form: str) -> bytes:
+    if form.startswith("scan-"):
+        source = target(document.name, "pdf")
+        pdf = source.read_bytes() if source.exists() else printed(document)
+        return scan(pdf, int(form.removeprefix("scan-")), zlib.crc32(document.name.encode()))
+    return printed(document) if form == "pdf" else made_from_text(document, form)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,8 @@ HEADING_CHARACTERS = 70
 LABEL_CHARACTERS = 45
 """A label before a value is no longer than this."""
 
-BULLET = re.compile(r"^\s*[•·▪●*–-]\s+")
+BULLET = re.compile(r"^\s*[•·▪●*]\s+")
+"""A list item; a dash begins speech."""
 
 
 class Kind(StrEnum):

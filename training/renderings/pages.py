@@ -89,7 +89,8 @@ def _part(kind: Kind, group: list[Line], title: str) -> str:
         case Kind.HEADING:
             return "\n".join(_heading(line.cells[0], title) for line in group)
         case Kind.ITEM:
-            return "<ul>" + "".join(f"<li>{escape(_unbulleted(line.cells[0]))}</li>" for line in group) + "</ul>"
+            items = (f"<li>{escape(_unbulleted(line.cells[0]))}</li>" for line in group)
+            return "\n".join(("<ul>", *items, "</ul>"))
         case _:
             return "\n".join(f"<p>{escape(' '.join(line.cells))}</p>" for line in group)
 
@@ -100,4 +101,4 @@ def _heading(words: str, title: str) -> str:
 
 
 def _unbulleted(words: str) -> str:
-    return words.lstrip("•·▪●*–- ")
+    return words.lstrip("•·▪●* ")

@@ -22,7 +22,7 @@ def word(title: str, content: tuple[Line, ...]) -> bytes:
     document.styles["Normal"].font.size = Pt(10.5)
     properties = document.core_properties
     properties.title, properties.author, properties.last_modified_by = title, "lexsarah", "lexsarah"
-    properties.keywords, properties.comments = KEYWORDS, ""
+    properties.keywords, properties.subject, properties.comments = KEYWORDS, "Påhittat exempel", ""
     properties.created = properties.modified = WRITTEN
     controls = _Controls()
     at = 0

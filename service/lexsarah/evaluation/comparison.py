@@ -2,8 +2,8 @@
 
 The rules are those that the annotations were made with: words are compared without case and punctuation and without a
 genitive -s; leading function words of a date do not count, nor expressions that only point back ("dagen efter");
-evidence is right when it has at least half of the annotated words in a quotation of at most 40 words or of four times
-their number. A document that could not be read counts as wrong everywhere.
+evidence is right when it has at least half of the annotated words, in a quotation of at most 40 words or of which at
+least a quarter are annotated. A document that could not be read counts as wrong everywhere.
 """
 
 import re
@@ -88,12 +88,12 @@ POINTING_BACK = re.compile(
 )
 
 QUOTE_WORDS, QUOTE_RATIO = 40, 4
-"""A quotation may have this many words, or this many times those of the annotation."""
+"""A quotation may have this many words, or this many times those that it shares with the annotation."""
 
 ENOUGH = 0.5
 """Share of the annotated words that evidence must have."""
 
-SHORTEST_GENITIVE = 3
+TOO_SHORT_FOR_GENITIVE = 3
 """A last word of more letters than this may carry a genitive -s."""
 
 
@@ -210,7 +210,7 @@ def words(text: object) -> list[str]:
 def name_key(text: object) -> str:
     """Return a name as compared: words only, without a genitive -s on the last one."""
     found = words(text)
-    if found and len(found[-1]) > SHORTEST_GENITIVE and found[-1].endswith("s"):
+    if found and len(found[-1]) > TOO_SHORT_FOR_GENITIVE and found[-1].endswith("s"):
         found[-1] = found[-1][:-1]
     return " ".join(found)
 

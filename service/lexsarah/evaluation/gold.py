@@ -14,6 +14,20 @@ SPLITS = "splits.csv"
 READABLE = (".txt", ".pdf", ".docx", ".html", ".htm")
 """Endings of the document beside an annotation."""
 
+WORDS = ("misconduct_types", "event_types", "service_area", "law", "organisations")
+"""Keys that hold lists of words."""
+
+ITEMS: dict[str, tuple[str, ...]] = {
+    "causes": ("area", "evidence"),
+    "consequences": ("kind", "evidence"),
+    "measures": ("kind", "evidence"),
+    "dates": ("text", "edtf", "role"),
+    "persons": ("name",),
+    "identifiers": ("kind", "text"),
+    "incidents": (),
+}
+"""Keys that hold lists of items, and the parts that are compared."""
+
 
 @dataclass(frozen=True, slots=True)
 class Annotated:
@@ -33,13 +47,15 @@ class Annotated:
 def annotated(folder: Path, split: str | None = None) -> tuple[Annotated, ...]:
     """Read the annotated documents below a folder, in order of name; only those of a split, if one is named.
 
-    A json file that is no annotation (no ``genre``) or has no document beside it is passed over.
+    A json file that is no annotation (no ``genre``) or has no document beside it is passed over; so is, where a split
+    is asked for, a document that the split file does not name. Without a split file, or outside it, every document is
+    a group of its own.
 
     Raises
     ------
     GoldUnusable
-        The folder is none or holds no annotated document; a split is asked for and there is no split file, the file
-        lacks a document or the split is unknown; two documents have one name; a file is no JSON.
+        The folder is none or holds no annotated document; a split is asked for and there is no split file or no such
+        split in it; two documents have one name; a file is no JSON or has another shape.
     """
     if not folder.is_dir():
         raise GoldUnusable(f"{folder}: no such folder")
@@ -69,17 +85,39 @@ def _annotated(path: Path, places: dict[str, tuple[str, str]]) -> Annotated | No
         return None
     try:
         case = json.loads(path.read_text("utf-8"))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise GoldUnusable(f"{path}: no JSON ({error})") from None
     if not isinstance(case, dict) or "genre" not in case:
         return None
+    if wrong := _misshapen(case):
+        raise GoldUnusable(f"{path}: {wrong} is missing or has another shape than docs/data-model.md says")
     group, split = places.get(path.stem, (path.stem, ""))
     return Annotated(path.stem, source, case, group, split)
+
+
+def _misshapen(case: JsonObject) -> str | None:
+    """Name a key of an annotation that a comparison could not use, None if all can be."""
+    if not isinstance(case.get("is_deviation_report"), bool):
+        return "is_deviation_report"
+    for key in WORDS:
+        values = case.get(key, [])
+        if not isinstance(values, list) or not all(isinstance(one, str) for one in values):
+            return key
+    for key, parts in ITEMS.items():
+        values = case.get(key, [])
+        if not isinstance(values, list) or not all(
+            isinstance(one, dict) and all(isinstance(one.get(part), str) for part in parts) for one in values
+        ):
+            return key
+    return None
 
 
 def _splits(path: Path) -> dict[str, tuple[str, str]]:
     """Group and split of every document that the split file names; nothing if there is none."""
     if not path.is_file():
         return {}
-    with path.open(encoding="utf-8", newline="") as lines:
-        return {row["document"]: (row["group"], row["split"]) for row in csv.DictReader(lines)}
+    try:
+        with path.open(encoding="utf-8", newline="") as lines:
+            return {row["document"]: (row["group"], row["split"]) for row in csv.DictReader(lines)}
+    except (KeyError, ValueError, csv.Error):
+        raise GoldUnusable(f"{path}: not UTF-8 with the columns document, group and split") from None

@@ -2,8 +2,9 @@
 
 Intervals are percentile bootstrap intervals (Efron and Tibshirani, An Introduction to the Bootstrap, 1993, ch. 13) at
 95 %, drawn over groups of documents: papers of one event or one municipality are not independent. Where every draw is
-alike (all right or all wrong) that would promise certainty, so the interval of an accuracy also covers Wilson's score
-interval (Journal of the American Statistical Association 22, 1927). An F1 of exactly 1 has no such guard.
+alike (all right, all wrong, one group) that would promise certainty: the interval of an accuracy also covers Wilson's
+score interval with as many trials as groups (Journal of the American Statistical Association 22, 1927), and an F1 has
+none.
 """
 
 from collections.abc import Iterable, Sequence
@@ -51,7 +52,8 @@ SPAN_ORDER = ("date_span", "date_value", "date_full", "persons", "organisations"
 class Value:
     """A figure in [0, 1], the ends of its interval, and n: documents of an accuracy, annotated items of an F1.
 
-    All three are None where neither the annotations nor the predictions hold anything to count.
+    The figure is None where neither the annotations nor the predictions hold anything to count, the ends also where
+    every draw was alike.
     """
 
     value: float | None
@@ -108,17 +110,21 @@ def _figures(compared: Sequence[Comparison], places: Sequence[int], groups: int)
     for name, (chosen, macro) in _names(columns, total).items():
         point = _scores(total[None, chosen], macro=macro)[0]
         spread = _scores(drawn[:, chosen], macro=macro)
-        values[name] = _value(point, spread, int(total[chosen, 1].sum()), accuracy=name.endswith("_accuracy"))
+        asked = int((counts[:, chosen, 1].sum(axis=1) > 0).sum()) if name.endswith("_accuracy") else None
+        values[name] = _value(point, spread, int(total[chosen, 1].sum()), asked)
     return values
 
 
-def _value(point: float, spread: Array, n: int, *, accuracy: bool) -> Value:
+def _value(point: float, spread: Array, n: int, asked: int | None) -> Value:
+    """Make a value; ``asked`` is the number of groups that an accuracy rests on, None for an F1."""
     if np.isnan(point):
         return Value(None, None, None, n)
     low, high = np.nanpercentile(spread, [(100 - LEVEL) / 2, (100 + LEVEL) / 2])
-    if accuracy:
-        least, most = wilson(point, n)
+    if asked is not None:
+        least, most = wilson(point, asked)
         low, high = min(low, least), max(high, most)
+    elif low == high:
+        return Value(float(point), None, None, n)
     return Value(float(point), float(low), float(high), n)
 
 

@@ -1,6 +1,7 @@
 """PDF with a text layer."""
 
 import io
+import re
 import struct
 import warnings
 import zlib
@@ -25,7 +26,8 @@ from lexsarah.parse.tidy import marks_lead
 from lexsarah.records import Issue, ParsedDocument, Producer, Run, SourceFile, TextMap
 
 PARSER = Producer("rule", "parse.pdf", "1")
-SYNTHETIC = "synthetic: true"
+SYNTHETIC = re.compile(r"\bsynthetic\W+true\b", re.IGNORECASE)
+"""The mark of an invented example; LibreOffice puts commas between the words of a document's keywords."""
 
 DAMAGED = (
     MalformedPDFException, PdfminerException, PDFException, PSException, KeyError, IndexError, TypeError,
@@ -87,7 +89,7 @@ def _read(pdf: Any, limits: Limits) -> ParsedDocument:  # noqa: ANN401  (pdfplum
         parser=PARSER,
         title=title(text, found),
         published=stated(text, found),
-        synthetic=isinstance(keywords, str) and SYNTHETIC in keywords.lower(),
+        synthetic=isinstance(keywords, str) and bool(SYNTHETIC.search(keywords)),
         issues=issues,
     )
 
