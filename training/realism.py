@@ -32,6 +32,9 @@ REPEATS = 10
 PER_DOCUMENT = 12
 """Most corpus documents drawn for each document of the other side, of its genre."""
 
+LENGTHS_WEIGHT = 0.1
+"""Standardised lengths are ten times as large as the weights of words in a text of a few hundred."""
+
 BOOTSTRAPS = 200
 """Bootstrap draws of each repeat."""
 
@@ -146,22 +149,16 @@ class _Telling:
             token_pattern=r"\w+|[^\w\s]",  # noqa: S106  (no secret)
         )
         self.scale = StandardScaler()
-        rows = hstack(
-            [
-                self.words.fit_transform(texts),
-                csr_matrix(0.1 * self.scale.fit_transform([lengths(text) for text in texts])),
-            ]
-        )
-        self.model = LogisticRegression(C=10, class_weight="balanced", max_iter=2000).fit(rows, truth)
+        self.words.fit(texts)
+        self.scale.fit([lengths(text) for text in texts])
+        self.model = LogisticRegression(C=10, class_weight="balanced", max_iter=2000).fit(self._rows(texts), truth)
+
+    def _rows(self, texts: Sequence[str]) -> csr_matrix:
+        sizes = self.scale.transform([lengths(text) for text in texts])
+        return hstack([self.words.transform(texts), csr_matrix(LENGTHS_WEIGHT * sizes)])
 
     def scores(self, texts: Sequence[str]) -> Rows:
-        rows = hstack(
-            [
-                self.words.transform(texts),
-                csr_matrix(0.1 * self.scale.transform([lengths(text) for text in texts])),
-            ]
-        )
-        found: Rows = self.model.decision_function(rows)
+        found: Rows = self.model.decision_function(self._rows(texts))
         return found
 
     def telling(self) -> list[str]:

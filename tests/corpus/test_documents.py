@@ -10,6 +10,8 @@ import docx
 import lxml.html
 import pdfplumber
 import pytest
+from pdfminer.pdftypes import resolve1
+from pdfminer.utils import decode_text
 from rich.console import Console
 from training.documents import CORPUS, documents
 from training.renderings.__main__ import FOLDER, SUFFIX, chosen, hash_of, made_from_text, target
@@ -167,6 +169,16 @@ def test_printed_pages_hold_the_words_of_their_texts(name: str, form: str) -> No
     """In another order where cells stand side by side, and with some words parted at the end of a line."""
     said, wanted = Counter(_said(target(name, form), form)), Counter(words(BY_NAME[name].text))
     assert (said & wanted).total() >= 0.97 * wanted.total()
+
+
+@pytest.mark.parametrize("name", [name for name, form in RENDERINGS if form == "fillable"])
+def test_fillable_forms_hold_every_word_once(name: str) -> None:
+    """Labels are printed and values stand in fields: together they are the words of the text."""
+    with pdfplumber.open(target(name, "fillable")) as pages:
+        fields = [resolve1(field)["V"] for field in resolve1(pages.doc.catalog["AcroForm"])["Fields"]]
+        printed = "\n".join(page.extract_text() for page in pages.pages)
+    held = " ".join(decode_text(value) for value in fields if isinstance(value, bytes))
+    assert Counter(words(f"{printed} {held}")) == Counter(words(BY_NAME[name].text))
 
 
 @pytest.mark.parametrize(("name", "form"), RENDERINGS, ids=lambda value: value)

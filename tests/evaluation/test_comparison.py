@@ -108,6 +108,12 @@ def test_evidence_must_point_at_something() -> None:
     assert count("span", "evidence", {"causes": [{"area": "teknik_utrustning", "evidence": wanted}]}) == Count(0, 3, 1)
 
 
+@pytest.mark.parametrize(("quoted", "right"), [("rutinen var", 1), ("rutinen", 0), ("rutinen var inte känd", 1)])
+def test_half_of_the_annotated_words_are_enough(quoted: str, right: int) -> None:
+    guess = {"causes": [{"area": "procedurer_rutiner", "evidence": quoted}]}
+    assert count("span", "evidence", guess).right == right
+
+
 def test_two_findings_are_not_matched_to_one() -> None:
     twice = [{"area": "procedurer_rutiner", "evidence": "rutinen var inte känd"}] * 2
     compared = compare({**GOLD, "causes": twice, "measures": [], "consequences": []}, {"causes": twice[:1]})
@@ -146,6 +152,18 @@ def _disturbed(case: dict[str, Any], chance: random.Random) -> dict[str, Any]:
         elif chance.random() < 0.2:
             guess[key] = chance.choice([None, "annat", "2020"])
     return guess
+
+
+@pytest.mark.parametrize("number", range(4))
+def test_figures_that_the_reference_gave(number: int) -> None:
+    """``reference.json`` keeps annotations, disturbed predictions and what the reference scorer said of them."""
+    kept = json.loads((Path(__file__).parent / "reference.json").read_text("utf-8"))
+    golds = [Annotated(name, Path(name), case, name, "") for name, case in kept["golds"].items()]
+    one = kept["predictions"][number]
+    found = evaluate(golds, [one["guesses"].get(gold.name) for gold in golds]).json()
+    assert {name: found[name] for name in one["figures"]} == {
+        name: value if value is None else pytest.approx(value) for name, value in one["figures"].items()
+    }
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the reference scorer lies beside the checkout")

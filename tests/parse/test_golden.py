@@ -1,7 +1,7 @@
 """Golden files: one invented document a format, read as it should be.
 
-``LEXSARAH_UPDATE_GOLDENS=1 pytest tests/parse/test_golden.py`` writes the expected files anew; read the difference
-before you keep it.
+``LEXSARAH_UPDATE_GOLDENS=1 pytest tests/parse/test_golden.py`` writes the expected files anew and fails all the same,
+so that no check can pass by rewriting them; read the difference before you keep it.
 """
 
 import json
@@ -51,20 +51,16 @@ def test_golden(kind: str) -> None:
     found = as_json(parse(load(path, Limits()), Limits()))
     if UPDATE:
         expected.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        pytest.fail(f"{expected} is written anew: read the difference")
     assert found == json.loads(expected.read_text(encoding="utf-8"))
-
-
-@pytest.mark.skipif(not os.environ.get("CI"), reason="only where changes are checked")
-def test_goldens_are_never_rewritten_where_changes_are_checked() -> None:
-    assert not UPDATE
 
 
 def test_every_sample_says_that_it_is_invented_and_has_text_about_a_case() -> None:
     for path in sorted(SAMPLES.iterdir()):
-        if path.suffix in {".pdf", ".docx", ".html"}:
+        if path.suffix in {".txt", ".pdf", ".docx", ".html"}:
             document = parse(load(path, Limits()), Limits())
             assert document.synthetic, path.name
-            assert document.title, path.name
+            assert document.title or path.suffix == ".txt", path.name
             assert sum(len(document.slice(block.span)) for block in document.about_the_case()) > 0.5 * len(
                 document.text
             )

@@ -2,6 +2,8 @@
 
 import io
 import re
+from collections.abc import Iterator, Sequence
+from itertools import count, groupby
 from xml.sax.saxutils import escape
 
 import docx
@@ -24,62 +26,46 @@ def word(title: str, content: tuple[Line, ...]) -> bytes:
     properties.title, properties.author, properties.last_modified_by = title, "lexsarah", "lexsarah"
     properties.keywords, properties.subject, properties.comments = KEYWORDS, "Påhittat exempel", ""
     properties.created = properties.modified = WRITTEN
-    controls = _Controls()
-    at = 0
-    while at < len(content):
-        end = at
-        while end < len(content) and content[end].kind is Kind.ROW and content[at].kind is Kind.ROW:
-            end += 1
-        if end > at:
-            _rows(document, content[at:end], controls)
-            at = end
+    numbers = count(1)
+    for kind, group in groupby(content, key=lambda line: line.kind):
+        if kind is Kind.ROW:
+            _rows(document, list(group), numbers)
         else:
-            _one(document, content[at], controls)
-            at += 1
+            for line in group:
+                _one(document, line, numbers)
     out = io.BytesIO()
     document.save(out)
     return undated(out.getvalue())
 
 
-class _Controls:
-    """Numbers content controls from one."""
-
-    def __init__(self) -> None:
-        self.number = 0
-
-    def next(self) -> int:
-        self.number += 1
-        return self.number
-
-
-def _one(document: WordDocument, line: Line, controls: _Controls) -> None:
+def _one(document: WordDocument, line: Line, numbers: Iterator[int]) -> None:
     match line.kind:
         case Kind.HEADING:
             document.add_heading(line.cells[0], 2)
         case Kind.BOXES:
             for cell in line.cells:
-                _boxes(document.add_paragraph(), cell, controls)
+                _boxes(document.add_paragraph(), cell, numbers)
         case _:
             document.add_paragraph(" ".join(line.cells))
 
 
-def _rows(document: WordDocument, rows: tuple[Line, ...], controls: _Controls) -> None:
+def _rows(document: WordDocument, rows: Sequence[Line], numbers: Iterator[int]) -> None:
     across = max(len(row.cells) for row in rows)
     table = document.add_table(rows=len(rows), cols=across)
     table.style = "Table Grid"
     for filled, row in zip(table.rows, rows, strict=True):
         for column, (cell, words) in enumerate(zip(filled.cells, row.cells, strict=False)):
             if column % 2:
-                _control(cell.paragraphs[0], words, controls.next())
+                _control(cell.paragraphs[0], words, next(numbers))
             else:
                 cell.paragraphs[0].add_run(words)
     document.add_paragraph()
 
 
-def _boxes(paragraph: Paragraph, cell: str, controls: _Controls) -> None:
+def _boxes(paragraph: Paragraph, cell: str, numbers: Iterator[int]) -> None:
     for part in re.split(f"([{TICKED}{UNTICKED}])", cell):
         if part in (TICKED, UNTICKED):
-            add_checkbox(paragraph, controls.next(), ticked=part == TICKED)
+            add_checkbox(paragraph, next(numbers), ticked=part == TICKED)
         elif part:
             paragraph.add_run(part)
 
