@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from lexsarah.errors import EmptyFile, UnsupportedFormat
@@ -54,6 +54,7 @@ def check(document: ParsedDocument) -> None:
 
 
 @given(TEXTS)
+@example("Fakta lex Sarah\nSenaste nyheterna\n☐")
 @settings(max_examples=300, deadline=None)
 def test_plain_text(text: str) -> None:
     try:

@@ -93,7 +93,7 @@ def furniture(text: str, drafts: list[Draft]) -> list[Draft]:
             if seen > 1:
                 repeated.add(row)
     return [
-        replace(draft, kind=BlockKind.BOILERPLATE, label=None, value=None)
+        _as(draft, BlockKind.BOILERPLATE)
         if draft.row in repeated or (draft.kind is None and _is_furniture(text[draft.span.start : draft.span.end]))
         else draft
         for draft in drafts
@@ -192,7 +192,13 @@ class _Walk:
 
 def _as(draft: Draft, kind: BlockKind) -> Draft:
     keeps = kind in {BlockKind.FIELD, BlockKind.CHECKBOX, BlockKind.CONTACT}
-    return replace(draft, kind=kind, label=draft.label if keeps else None, value=draft.value if keeps else None)
+    return replace(
+        draft,
+        kind=kind,
+        label=draft.label if keeps else None,
+        value=draft.value if keeps else None,
+        checked=draft.checked if kind is BlockKind.CHECKBOX else None,
+    )
 
 
 def _opens_contact(draft: Draft, words: str, name: str, text: str) -> bool:
