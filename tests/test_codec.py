@@ -6,8 +6,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lexsarah import codec
-from lexsarah.records import Block, BlockKind, Box, DateValue, IdentifierValue, PersonValue, Run, Span, TextMap, Value
-from lexsarah.vocabulary import Absence, DateRole, IdentifierKind
+from lexsarah.records import (
+    Block,
+    BlockKind,
+    Box,
+    DateValue,
+    IdentifierValue,
+    Page,
+    PersonValue,
+    Run,
+    Span,
+    TextMap,
+    TextSource,
+    Value,
+)
+from lexsarah.vocabulary import Absence, DateRole, IdentifierKind, SectionRole
 
 words = st.text(max_size=10)
 maybe = st.none() | words
@@ -45,6 +58,7 @@ def test_values(pair: tuple[str, Value]) -> None:
             st.none() | spans,
             st.none() | spans,
             st.none() | st.booleans(),
+            st.none() | st.sampled_from(list(SectionRole)),
         )
     )
 )
@@ -52,7 +66,19 @@ def test_blocks(blocks: list[Block]) -> None:
     assert codec.blocks_from_json(through_json(codec.blocks_to_json(tuple(blocks)))) == tuple(blocks)  # type: ignore[arg-type]
 
 
-@given(st.lists(st.integers(0, 99)), st.lists(st.builds(Run, spans, st.integers(1, 9), st.none() | boxes)))
-def test_textmaps(starts: list[int], runs: list[Run]) -> None:
-    textmap = TextMap(tuple(starts), tuple(runs))
+pages = st.builds(
+    Page,
+    st.integers(0, 99),
+    st.sampled_from(list(TextSource)),
+    st.none() | st.floats(0, 1),
+    st.none() | st.integers(72, 600),
+    st.sampled_from((0, 90, 180, 270)),
+    st.floats(-5, 5),
+    st.none() | st.floats(0, 1),
+)
+
+
+@given(st.lists(pages), st.lists(st.builds(Run, spans, st.integers(1, 9), st.none() | boxes)))
+def test_textmaps(pages: list[Page], runs: list[Run]) -> None:
+    textmap = TextMap(tuple(pages), tuple(runs))
     assert codec.textmap_from_json(through_json(codec.textmap_to_json(textmap))) == textmap  # type: ignore[arg-type]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lexsarah.records import Block, BlockKind, Box, ParsedDocument, Producer, Run, Span, TextMap
+from lexsarah.records import Block, BlockKind, Box, Page, ParsedDocument, Producer, Run, Span, TextMap
 
 RULE = Producer("rule", "test", "1")
 
@@ -43,7 +43,7 @@ def test_every_offset_of_a_word_maps_back_to_it(pages: list[list[str]]) -> None:
             box = Box(place * 10.0, number * 1.0, place * 10.0 + 9, number + 1.0)
             runs.append(Run(Span(len(text), len(text) + len(word)), number, box))
             text += word + " "
-    textmap = TextMap(tuple(starts), tuple(runs))
+    textmap = TextMap(tuple(map(Page, starts)), tuple(runs))
     for run in runs:
         for offset in range(run.span.start, run.span.end):
             assert list(textmap.boxes(Span(offset, offset + 1))) == [run]

@@ -10,14 +10,16 @@ from lexsarah.records import (
     DateValue,
     Evidence,
     IdentifierValue,
+    Page,
     PersonValue,
     Producer,
     Run,
     Span,
     TextMap,
+    TextSource,
     Value,
 )
-from lexsarah.vocabulary import Absence, DateRole, IdentifierKind
+from lexsarah.vocabulary import Absence, DateRole, IdentifierKind, SectionRole
 
 JsonObject = dict[str, Any]
 
@@ -54,12 +56,18 @@ def producer_to_json(producer: Producer) -> JsonObject:
 
 
 def evidence_to_json(evidence: Evidence) -> JsonObject:
-    """Return start, end (code points, half-open), quote and page."""
-    return {"start": evidence.span.start, "end": evidence.span.end, "quote": evidence.quote, "page": evidence.page}
+    """Return start, end (code points, half-open), quote, page, and whether it was read by OCR."""
+    return {
+        "start": evidence.span.start,
+        "end": evidence.span.end,
+        "quote": evidence.quote,
+        "page": evidence.page,
+        "ocr": evidence.ocr,
+    }
 
 
 def blocks_to_json(blocks: tuple[Block, ...]) -> list[list[Any]]:
-    """Return one row a block: kind, start, end, section, label span, value span, checked."""
+    """Return one row a block: kind, start, end, section, label span, value span, checked, role."""
     return [
         [
             block.kind.value,
@@ -69,6 +77,7 @@ def blocks_to_json(blocks: tuple[Block, ...]) -> list[list[Any]]:
             [block.label.start, block.label.end] if block.label is not None else None,
             [block.value.start, block.value.end] if block.value is not None else None,
             block.checked,
+            block.role.value if block.role is not None else None,
         ]
         for block in blocks
     ]
@@ -84,13 +93,14 @@ def blocks_from_json(rows: list[list[Any]]) -> tuple[Block, ...]:
             Span(*label) if label is not None else None,
             Span(*value) if value is not None else None,
             checked,
+            SectionRole(role) if role is not None else None,
         )
-        for kind, start, end, section, label, value, checked in rows
+        for kind, start, end, section, label, value, checked, role in rows
     )
 
 
 def textmap_to_json(textmap: TextMap) -> JsonObject:
-    """Return page starts and one row a run: start, end, page, box."""
+    """Return one row a page (start and how it was read) and one a run: start, end, page, box."""
     runs = [
         [
             run.span.start,
@@ -100,7 +110,11 @@ def textmap_to_json(textmap: TextMap) -> JsonObject:
         ]
         for run in textmap.runs
     ]
-    return {"page_starts": list(textmap.page_starts), "runs": runs}
+    pages = [
+        [page.start, page.source.value, page.confidence, page.dpi, page.rotation, page.skew, page.agreement]
+        for page in textmap.pages
+    ]
+    return {"pages": pages, "runs": runs}
 
 
 def textmap_from_json(data: JsonObject) -> TextMap:
@@ -108,4 +122,5 @@ def textmap_from_json(data: JsonObject) -> TextMap:
     runs = (
         Run(Span(start, end), page, Box(*box) if box is not None else None) for start, end, page, box in data["runs"]
     )
-    return TextMap(tuple(data["page_starts"]), tuple(runs))
+    pages = (Page(start, TextSource(source), *quality) for start, source, *quality in data["pages"])
+    return TextMap(tuple(pages), tuple(runs))

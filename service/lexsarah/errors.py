@@ -70,9 +70,15 @@ class UnsafeFile(UnreadableFile):
 
 
 class NoTextLayer(UnreadableFile):
-    """A PDF of images alone."""
+    """Pictures of pages alone, and reading them from their picture (OCR) is switched off or found nothing."""
 
     code = "no_text_layer"
+
+
+class OcrUnavailable(UnreadableFile):
+    """Pages that have to be read from their picture, on a machine without Tesseract or its Swedish data."""
+
+    code = "ocr_unavailable"
 
 
 class ReadingTimedOut(UnreadableFile):

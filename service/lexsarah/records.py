@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal
 
-from lexsarah.vocabulary import Absence, DateRole, IdentifierKind
+from lexsarah.vocabulary import Absence, DateRole, IdentifierKind, SectionRole
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -71,10 +71,12 @@ class BlockKind(StrEnum):
     CONTACT = "contact"
     """A contact block: names and numbers hold, but nothing about the case."""
     BOILERPLATE = "boilerplate"
-    """Menus, cookie texts, other news: not about the case."""
+    """Menus, cookie texts, other news, running headers and footers: not about the case."""
+    OTHER_MATTER = "other_matter"
+    """Another case or item of the same document; only in the view that one case has of it (``focused``)."""
 
 
-NOT_ABOUT_THE_CASE = frozenset({BlockKind.LAW_BOX, BlockKind.CONTACT, BlockKind.BOILERPLATE})
+NOT_ABOUT_THE_CASE = frozenset({BlockKind.LAW_BOX, BlockKind.CONTACT, BlockKind.BOILERPLATE, BlockKind.OTHER_MATTER})
 """Blocks that never give decision, law, notification, type, cause, consequence or measure (record.md)."""
 
 
@@ -83,7 +85,8 @@ class Block:
     """A stretch of the text; blocks are in order and do not overlap.
 
     ``label`` and ``value`` are set for ``FIELD`` (value may be an empty span: the field was left empty). ``checked`` is
-    set for ``CHECKBOX``: None where the mark was lost. ``section`` is the text of the heading it stands under.
+    set for ``CHECKBOX``: None is *unsure*, where the source lost the mark or it cannot be told. ``section`` is the text
+    of the heading it stands under, ``role`` what that heading announces (None: no heading says).
     """
 
     kind: BlockKind
@@ -92,6 +95,7 @@ class Block:
     label: Span | None = None
     value: Span | None = None
     checked: bool | None = None
+    role: SectionRole | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,19 +117,67 @@ class Run:
     box: Box | None
 
 
-@dataclass(frozen=True, slots=True)
-class TextMap:
-    """The way back from the text to the page. Empty for formats without pages.
+class TextSource(StrEnum):
+    """Where the words of a page come from."""
 
-    ``page_starts[i]`` is the offset where page ``i + 1`` begins.
+    LAYER = "text_layer"
+    """Written in the file."""
+    OCR = "ocr"
+    """Read from the picture of the page."""
+    NONE = "none"
+    """Nowhere: the page has a picture and no words that can be used."""
+
+
+class Grade(StrEnum):
+    """How well a page could be read."""
+
+    GOOD = "good"
+    FAIR = "fair"
+    POOR = "poor"
+
+
+GOOD_FROM, FAIR_FROM = 0.85, 0.70
+"""Mean word confidence of Tesseract from which a page is good or fair (docs/benchmarks.md has what that means)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of a document, and how well its words could be read.
+
+    ``start`` is the offset in the text where it begins. ``confidence`` is the mean word confidence of OCR in [0, 1],
+    ``dpi`` the resolution of the picture that was read, ``rotation`` the degrees clockwise (0, 90, 180, 270) and
+    ``skew`` the degrees (counter-clockwise positive) that it was turned by before; all None or 0 for a text layer.
+    ``agreement`` is the share of the text layer's words that OCR found too, where a page was sampled.
     """
 
-    page_starts: tuple[int, ...] = ()
+    start: int
+    source: TextSource = TextSource.LAYER
+    confidence: float | None = None
+    dpi: int | None = None
+    rotation: int = 0
+    skew: float = 0.0
+    agreement: float | None = None
+
+    @property
+    def grade(self) -> Grade | None:
+        """Grade of a page read by OCR; None for a text layer."""
+        if self.source is TextSource.LAYER:
+            return None
+        if self.confidence is None or self.confidence < FAIR_FROM:
+            return Grade.POOR
+        return Grade.GOOD if self.confidence >= GOOD_FROM else Grade.FAIR
+
+
+@dataclass(frozen=True, slots=True)
+class TextMap:
+    """The way back from the text to the page. Empty for formats without pages; ``pages[i]`` is page ``i + 1``."""
+
+    pages: tuple[Page, ...] = ()
     runs: tuple[Run, ...] = ()
 
     def page(self, offset: int) -> int | None:
         """Page (1-based) of an offset, or None where there are no pages."""
-        return max(1, bisect_right(self.page_starts, offset)) if self.page_starts else None
+        return max(1, bisect_right(self.pages, offset, key=lambda page: page.start)) if self.pages else None
 
     def boxes(self, span: Span) -> Iterator[Run]:
         """Yield the runs that a span touches, in order."""
@@ -135,6 +187,20 @@ class TextMap:
                 return
             if run.span.overlaps(span):
                 yield run
+
+    def crop(self, span: Span) -> tuple[int, Box] | None:
+        """Page (1-based) and the smallest rectangle around a span on its first page, None where it has no place."""
+        runs = [run for run in self.boxes(span) if run.box is not None]
+        boxes = [run.box for run in runs if run.box is not None and run.page == runs[0].page]
+        if not boxes:
+            return None
+        around = Box(
+            min(box.x0 for box in boxes),
+            min(box.top for box in boxes),
+            max(box.x1 for box in boxes),
+            max(box.bottom for box in boxes),
+        )
+        return runs[0].page, around
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,11 +224,15 @@ class Producer:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The words that support a value. Made only by ``ParsedDocument.evidence``: the quote equals the slice."""
+    """The words that support a value. Made only by ``ParsedDocument.evidence``: the quote equals the slice.
+
+    ``ocr``: some of the words were read from a picture and may be wrong.
+    """
 
     span: Span
     quote: str
     page: int | None
+    ocr: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +263,17 @@ class ParsedDocument:
         """
         if span.end > len(self.text) or not len(span):
             raise ValueError(f"no evidence at {span}")
-        return Evidence(span, self.text[span.start : span.end], self.textmap.page(span.start))
+        return Evidence(span, self.slice(span), self.textmap.page(span.start), self.read_by_ocr(span))
+
+    def read_by_ocr(self, span: Span) -> bool:
+        """Whether any word of a span was read from a picture."""
+        pages = self.textmap.pages
+        first, last = self.textmap.page(span.start), self.textmap.page(max(span.start, span.end - 1))
+        return (
+            first is not None
+            and last is not None
+            and any(page.source is TextSource.OCR for page in pages[first - 1 : last])
+        )
 
     def slice(self, span: Span) -> str:
         """Words of a span."""
@@ -305,10 +385,19 @@ CLAIMS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """The part of a document that tells of one case."""
+    """The part of a document that tells of one case.
+
+    ``span`` holds its own part; ``background`` is what it shares with the other cases of the document (the law, the
+    unit, a decision about all of them), in order, outside ``span``.
+    """
 
     span: Span
     title: str
+    background: tuple[Span, ...] = ()
+
+    def holds(self, span: Span) -> bool:
+        """Whether a span lies in the case's own part or in the shared background."""
+        return span in self.span or any(span in part for part in self.background)
 
 
 @dataclass(frozen=True, slots=True)

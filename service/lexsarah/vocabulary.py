@@ -189,6 +189,22 @@ class DateRole(Labelled):
     OTHER = "other", "Annat datum"
 
 
+class SectionRole(Labelled):
+    """What a section of a document is for (the contents that SOSFS 2011:5 ch. 5 asks of an investigation, and more)."""
+
+    EVENT = "event", "Händelse"
+    DISCOVERY = "discovery", "När och hur det uppmärksammades"
+    CONSEQUENCE = "consequence", "Konsekvenser"
+    CAUSE = "cause", "Orsaker"
+    MEASURE = "measure", "Åtgärder"
+    ASSESSMENT = "assessment", "Bedömning"
+    DECISION = "decision", "Beslut"
+    BACKGROUND = "background", "Bakgrund"
+    FACT_BOX = "fact_box", "Fakta om lagen"
+    CONTACT = "contact", "Kontakt"
+    SIGNATURES = "signatures", "Underskrifter"
+
+
 class IdentifierKind(Labelled):
     """Kind of an identifier."""
 

@@ -38,7 +38,7 @@ def as_json(document: ParsedDocument) -> dict[str, object]:
             }
             for block in document.blocks
         ],
-        "page_starts": list(document.textmap.page_starts),
+        "page_starts": [page.start for page in document.textmap.pages],
         "runs": [f"{run.page}:{document.slice(run.span)}" for run in document.textmap.runs],
         "issues": [issue.code for issue in document.issues],
     }

@@ -43,7 +43,7 @@ class Draft:
 
 
 MARK = re.compile(
-    r"(?P<input><input\b[^<>]*>)|(?P<glyph>[☐☑☒□▢⬜🗹🗷🗵])|(?P<circle>[◯◉⦿🔘])"
+    r"(?P<input><input\b[^<>]*>)|(?P<glyph>[☐☑☒□▢⬜🗹🗷🗵⍰])|(?P<circle>[◯◉⦿🔘])"
     r"|\[(?P<square>[ \u00a0]?[xX✓✔ \u00a0]?[ \u00a0]?)\]|\((?P<round>[ \u00a0]?[xX• \u00a0][ \u00a0]?)\)"
 )
 """A box or a radio button, as a sign, in brackets, or as the HTML that converters leave."""

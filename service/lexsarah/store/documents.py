@@ -358,7 +358,8 @@ def load(connection: Connection, document_id: UUID) -> StoredDocument:
             StoredCase(
                 case["id"],
                 resolve(
-                    Case(Span(case["span_start"], case["span_end"]), case["title"]), _facts(connection, case["id"])
+                    Case(Span(case["span_start"], case["span_end"]), case["title"]),
+                    _facts(connection, case["id"], parsed),
                 ),
             )
             for case in cases
@@ -366,7 +367,7 @@ def load(connection: Connection, document_id: UUID) -> StoredDocument:
     )
 
 
-def _facts(connection: Connection, case_id: UUID) -> list[Fact]:
+def _facts(connection: Connection, case_id: UUID, parsed: ParsedDocument) -> list[Fact]:
     rows = connection.execute(
         "SELECT f.id, field, value, producer_kind, producer_name, producer_version, confidence, "
         "coalesce(jsonb_agg(jsonb_build_array(span_start, span_end, quote, page) ORDER BY ordinal) "
@@ -378,7 +379,10 @@ def _facts(connection: Connection, case_id: UUID) -> list[Fact]:
         Fact(
             row["field"],
             value_from_json(row["field"], row["value"]),
-            tuple(Evidence(Span(start, end), quote, page) for start, end, quote, page in row["words"]),
+            tuple(
+                Evidence(span := Span(start, end), quote, page, parsed.read_by_ocr(span))
+                for start, end, quote, page in row["words"]
+            ),
             Producer(row["producer_kind"], row["producer_name"], row["producer_version"]),
             row["confidence"],
         )

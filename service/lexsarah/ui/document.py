@@ -54,7 +54,7 @@ def document(request: Request, service: Running, session: SignedIn, document_id:
         cases=cases,
         text=text,
         summary=_summary(stored),
-        pages=len(stored.parsed.textmap.page_starts),
+        pages=len(stored.parsed.textmap.pages),
     )
 
 

@@ -1,0 +1,65 @@
+"""From the lines of pages, written or read from a picture, to one document: the same for PDF and for images."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from lexsarah.limits import Limits
+from lexsarah.parse.blocks import blocks
+from lexsarah.parse.builder import TextBuilder
+from lexsarah.parse.pdf_flow import paragraphs, written
+from lexsarah.parse.pdf_page import TextLine
+from lexsarah.parse.published import stated
+from lexsarah.parse.text import title
+from lexsarah.parse.tidy import marks_lead
+from lexsarah.records import Issue, Page, ParsedDocument, Producer, Run, TextMap
+
+
+@dataclass(frozen=True, slots=True)
+class PageLines:
+    """Lines of a page from top to bottom, its height in points, and how it was read (``start`` is set later)."""
+
+    lines: tuple[TextLine, ...]
+    height: float
+    page: Page
+
+
+def document_of(
+    pages: Sequence[PageLines], limits: Limits, parser: Producer, *, synthetic: bool, issues: Iterable[Issue] = ()
+) -> ParsedDocument:
+    """Put pages together.
+
+    Raises
+    ------
+    FileTooLarge
+        More characters than ``limits.max_characters``.
+    """
+    builder = TextBuilder(limits)
+    lines = [list(one.lines) for one in pages]
+    lead = marks_lead(" ".join(word.text for page in lines for line in page for word in line.words))
+    for paragraph in paragraphs(lines, [one.height for one in pages]):
+        words, places = written(paragraph, marks_lead=lead)
+        builder.add(words, paragraph.hint, loose=paragraph.loose, places=places)
+    text, runs = builder.text, tuple(builder.runs)
+    found = blocks(text, builder.lines)
+    starts = _starts(runs, len(pages), len(text))
+    return ParsedDocument(
+        text=text,
+        blocks=found,
+        textmap=TextMap(tuple(replace(one.page, start=start) for one, start in zip(pages, starts, strict=True)), runs),
+        parser=parser,
+        title=title(text, found),
+        published=stated(text, found),
+        synthetic=synthetic,
+        issues=tuple(issues),
+    )
+
+
+def _starts(runs: tuple[Run, ...], pages: int, length: int) -> tuple[int, ...]:
+    """Offset where each page begins; a page without words begins where the next one does."""
+    starts = [length] * pages
+    for run in runs:
+        starts[run.page - 1] = min(starts[run.page - 1], run.span.start)
+    for at in range(pages - 2, -1, -1):
+        starts[at] = min(starts[at], starts[at + 1])
+    starts[0] = 0
+    return tuple(starts)
