@@ -23,6 +23,7 @@ from lexsarah.records import (
     Case,
     DateValue,
     Fact,
+    Page,
     ParsedDocument,
     Passage,
     PersonValue,
@@ -131,7 +132,7 @@ def source_of(text: str) -> SourceFile:
 def reading_of(text: str) -> tuple[ParsedDocument, IndexedCase]:
     """Facts with evidence, an absence and a loser; the first word is the municipality, where it is one."""
     document = ParsedDocument(
-        text, (Block(BlockKind.PARAGRAPH, Span(0, len(text))),), TextMap((0,)), RULE, "Titel", date(2021, 5, 4)
+        text, (Block(BlockKind.PARAGRAPH, Span(0, len(text))),), TextMap((Page(0),)), RULE, "Titel", date(2021, 5, 4)
     )
     case = Case(Span(0, len(text)), "Titel")
     words = document.evidence(Span(0, text.index(" ")))

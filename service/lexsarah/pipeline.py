@@ -17,7 +17,7 @@ import psycopg
 
 from lexsarah.classify import TypeClassifier, load
 from lexsarah.config import Settings
-from lexsarah.errors import LexSarahError, ReadingFailed
+from lexsarah.errors import LexSarahError, NotFound, ReadingFailed, UnreadableFile
 from lexsarah.extract import extract
 from lexsarah.index.coding import WITHHELD, coded
 from lexsarah.index.passages import passages
@@ -172,6 +172,36 @@ class Ingestor:
         except LexSarahError as error:
             with self.database.transaction(reader) as connection:
                 documents.fail(connection, document_id, error)
+
+    def read_again(self, document_id: UUID, reader: Reader) -> None:
+        """Read a document anew, with other settings or a newer version; the reading it had stays until this one is done.
+
+        Raises
+        ------
+        NotFound
+            If the reader's organisation owns no such document.
+        StoreError
+            If a person has said something of it.
+        UnreadableFile
+            If it cannot be read; a reading that it had is left as it was.
+        """
+        with self.database.transaction(reader) as connection:
+            row = documents.status(connection, document_id)
+            if not row.own:
+                raise NotFound("your organisation has no document with this id")
+            owner, sha256 = documents.sha256_of(connection, document_id)
+        try:
+            source = from_bytes(self.originals.get(owner, sha256), row.name, "upload", self.limits)
+            reading = read_source(source, self.limits)
+        except UnreadableFile as error:
+            if row.status != "read":
+                with self.database.transaction(reader) as connection:
+                    documents.fail(connection, document_id, error)
+            raise
+        with self.database.transaction(reader) as connection:
+            if not documents.withdraw(connection, reader, document_id):
+                documents.requeue(connection, document_id)
+            self._save(connection, reader, document_id, reading)
 
     @staticmethod
     def _save(connection: Connection, reader: Reader, document_id: UUID, reading: Reading) -> None:

@@ -19,14 +19,17 @@ from lexsarah.codec import (
     value_from_json,
     value_to_json,
 )
-from lexsarah.errors import LexSarahError, NotFound, SyntheticNotAllowed
-from lexsarah.records import Case, Evidence, Fact, ParsedDocument, Passage, Producer, Report, SourceFile, Span
+from lexsarah.errors import LexSarahError, NotFound, StoreError, SyntheticNotAllowed
+from lexsarah.records import Case, Evidence, Fact, Issue, ParsedDocument, Passage, Producer, Report, SourceFile, Span
 from lexsarah.resolve import resolve
 from lexsarah.store.database import Connection, Reader, one
 from lexsarah.vocabulary import Visibility
 
 SYNTHETIC_STATE = "LX001"
 """SQLSTATE that the trigger ``refuse_synthetic`` raises."""
+
+SAID_BY_A_PERSON_STATE = "LX002"
+"""SQLSTATE that ``withdraw_reading`` raises."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +153,46 @@ def with_bytes(connection: Connection, reader: Reader, sha256: str) -> UUID | No
     return row["id"] if row else None
 
 
+def withdraw(connection: Connection, reader: Reader, document_id: UUID) -> bool:
+    """Make a read document of the reader's organisation wait for its reading again; False if there is none such.
+
+    What the machine had read is kept aside (``earlier_readings``), where nothing searches or counts.
+
+    Raises
+    ------
+    StoreError
+        If a person has said something of it: that is never moved.
+    """
+    try:
+        done = one(connection.execute("SELECT withdraw_reading(%s) AS done", [document_id]))["done"]
+    except psycopg.DatabaseError as error:
+        if error.sqlstate == SAID_BY_A_PERSON_STATE:
+            raise StoreError("a person has corrected this document: it is not read again") from None
+        raise
+    if done:
+        log_read(connection, reader, document_id, "reread")
+    return bool(done)
+
+
+def with_pictures(connection: Connection) -> tuple[UUID, ...]:
+    """Return the reader's own documents with pages that were, or must be, read from their picture, oldest first."""
+    rows = connection.execute(
+        "SELECT id FROM documents WHERE owner_id = current_organisation() AND (error_code IN ('no_text_layer', "
+        "'ocr_unavailable') OR jsonb_path_exists(textmap, '$.pages[*] ? (@[1] == \"ocr\" || @[1] == \"none\")')) "
+        "ORDER BY received_at, id"
+    ).fetchall()
+    return tuple(row["id"] for row in rows)
+
+
+def failed(connection: Connection) -> tuple[UUID, ...]:
+    """Return the reader's own documents that could not be read, oldest first."""
+    rows = connection.execute(
+        "SELECT id FROM documents WHERE owner_id = current_organisation() AND status = 'failed' "
+        "ORDER BY received_at, id"
+    ).fetchall()
+    return tuple(row["id"] for row in rows)
+
+
 def requeue(connection: Connection, document_id: UUID) -> bool:
     """Make a document that is not read wait for its reading (again); False if it is read."""
     done = connection.execute(
@@ -170,8 +213,8 @@ def save_reading(
     with _refusing_synthetic():
         row = connection.execute(
             "UPDATE documents SET status = 'read', error_code = NULL, error_message = NULL, title = %s, "
-            "published = %s, "
-            "text = %s, blocks = %s, textmap = %s, parser = %s, synthetic = synthetic OR %s, read_at = now() "
+            "published = %s, text = %s, blocks = %s, textmap = %s, issues = %s, parser = %s, "
+            "synthetic = synthetic OR %s, read_at = now() "
             "WHERE id = %s AND status <> 'read' RETURNING visibility",
             [
                 parsed.title,
@@ -179,6 +222,7 @@ def save_reading(
                 parsed.text,
                 Jsonb(blocks_to_json(parsed.blocks)),
                 Jsonb(textmap_to_json(parsed.textmap)),
+                Jsonb([[issue.stage, issue.code, issue.message, issue.page] for issue in parsed.issues]),
                 Jsonb(producer_to_json(parsed.parser)),
                 parsed.synthetic,
                 document_id,
@@ -194,14 +238,15 @@ def _save_case(connection: Connection, owned: tuple[UUID, str], document_id: UUI
     report = case.report
     case_id = one(
         connection.execute(
-            "INSERT INTO cases (document_id, owner_id, visibility, span_start, span_end, title, is_deviation_report, "
-            "happened_on) VALUES (%s, %s, %s, %s, %s, %s, %s, %s) RETURNING id",
+            "INSERT INTO cases (document_id, owner_id, visibility, span_start, span_end, title, background, "
+            "is_deviation_report, happened_on) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s) RETURNING id",
             [
                 document_id,
                 *owned,
                 report.case.span.start,
                 report.case.span.end,
                 report.case.title,
+                Jsonb([[part.start, part.end] for part in report.case.background]),
                 report.value("is_deviation_report") is True,
                 case.happened_on,
             ],
@@ -334,7 +379,7 @@ def load(connection: Connection, document_id: UUID) -> StoredDocument:
     row = status(connection, document_id)
     data = one(
         connection.execute(
-            "SELECT text, blocks, textmap, parser, published FROM documents WHERE id = %s", [document_id]
+            "SELECT text, blocks, textmap, issues, parser, published FROM documents WHERE id = %s", [document_id]
         )
     )
     if data["text"] is None:
@@ -347,9 +392,11 @@ def load(connection: Connection, document_id: UUID) -> StoredDocument:
         title=row.title,
         published=data["published"],
         synthetic=row.synthetic,
+        issues=tuple(Issue(*issue) for issue in data["issues"]),
     )
     cases = connection.execute(
-        "SELECT id, span_start, span_end, title FROM cases WHERE document_id = %s ORDER BY span_start", [document_id]
+        "SELECT id, span_start, span_end, title, background FROM cases WHERE document_id = %s ORDER BY span_start",
+        [document_id],
     ).fetchall()
     return StoredDocument(
         row,
@@ -358,7 +405,11 @@ def load(connection: Connection, document_id: UUID) -> StoredDocument:
             StoredCase(
                 case["id"],
                 resolve(
-                    Case(Span(case["span_start"], case["span_end"]), case["title"]),
+                    Case(
+                        Span(case["span_start"], case["span_end"]),
+                        case["title"],
+                        tuple(Span(*part) for part in case["background"]),
+                    ),
                     _facts(connection, case["id"], parsed),
                 ),
             )
