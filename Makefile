@@ -1,6 +1,7 @@
 # Two commands matter: `make run` (the demonstration) and `make test` (everything that must pass).
 VENV ?= .venv
 BIN := $(VENV)/bin
+BENCH := .bench-venv
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -24,6 +25,7 @@ $(VENV)/.dev: requirements/dev.txt pyproject.toml | $(BIN)/python
 	touch $@
 
 run: $(VENV)/.run ## set up, load the invented samples, serve them and print the address
+	@bash scripts/system-packages.sh ocr || echo "Going on without Tesseract: scans will not be read (lexsarah doctor)." >&2
 	@trap '' INT; $(BIN)/lexsarah serve --demo; status=$$?; $(BIN)/lexsarah stop --demo >/dev/null; exit $$status
 
 install: $(VENV)/.dev ## set up for development
@@ -47,10 +49,19 @@ train: $(VENV)/.dev ## rebuild models/ from corpus/
 corpus-check: $(VENV)/.dev ## check corpus/ and print its tables
 	$(BIN)/python -m training.check_corpus
 
+$(BENCH)/.done: requirements/bench.txt | $(BIN)/python
+	python3 -m venv $(BENCH)
+	$(BENCH)/bin/pip install --quiet --no-deps --require-hashes -r requirements/bench.txt
+	touch $@
+
+bench-parse: $(VENV)/.dev $(BENCH)/.done ## measure parsing into docs/benchmarks.md (BENCH_ASIDE=1: also what is set aside)
+	bash scripts/system-packages.sh ocr
+	$(BIN)/python -m training.parsing.bench
+
 lock: ## refresh the lock files in requirements/
 	bash scripts/lock.sh
 
 image-test: ## build the Dockerfile without a container engine and try it
 	bash scripts/image-test.sh
 
-.PHONY: help run install check test train corpus-check lock image-test
+.PHONY: help run install check test train corpus-check bench-parse lock image-test

@@ -16,7 +16,8 @@ from lexsarah.ingest import load
 from lexsarah.language import words
 from lexsarah.limits import Limits
 from lexsarah.parse import parse
-from lexsarah.pipeline import cases_of, type_classifier
+from lexsarah.parse.cases import cases_of
+from lexsarah.pipeline import type_classifier
 from lexsarah.resources import sample_files
 
 

@@ -32,3 +32,11 @@ compile build --only-build-deps --all-build-deps --constraint requirements/run.t
 # With what builds the package, so that an editable install needs no second environment.
 { development; grep -oE '^[A-Za-z0-9._-]+==[^ ]+' requirements/build.txt; } |
   compile dev --constraint requirements/run.txt pyproject.toml - "$@"
+
+# What parsing is compared with (make bench-parse). unstructured-inference asks for torch and more that nothing here
+# loads: it is added after the others have been resolved without it, and all are installed with --no-deps.
+compile bench requirements/bench.in "$@"
+late=$(mktemp -d)
+trap 'rm -rf "$late"' EXIT
+"$python" -m pip download --quiet --no-deps --only-binary=:all: --dest "$late" unstructured-inference==1.6.14
+printf 'unstructured-inference==1.6.14 \\\n    --hash=sha256:%s\n' "$(sha256sum "$late"/*.whl | cut -d' ' -f1)" >>requirements/bench.txt

@@ -24,7 +24,12 @@ def described() -> dict[str, set[str]]:
     for name, command in root.commands.items():  # type: ignore[attr-defined]
         below = getattr(command, "commands", {"": command})
         for sub, leaf in below.items():
-            options = {option for parameter in leaf.params for option in parameter.opts if option.startswith("--")}
+            options = {
+                option
+                for parameter in leaf.params
+                for option in (*parameter.opts, *parameter.secondary_opts)
+                if option.startswith("--")
+            }
             found[f"{name} {sub}".strip()] = options
     return found
 

@@ -10,6 +10,7 @@ import pytest
 
 from lexsarah import pipeline, worker
 from lexsarah.errors import ReadingFailed, SyntheticNotAllowed
+from lexsarah.ingest import from_bytes, load
 from lexsarah.limits import Limits
 from lexsarah.pipeline import Ingestor, read_source
 from lexsarah.records import SourceFile
@@ -26,6 +27,10 @@ SECRET = "Stina Hemlig i Mora"
 @pytest.fixture
 def ingestor(database: Database, tmp_path: Path) -> Ingestor:
     return Ingestor(database, Originals(tmp_path), Limits())
+
+
+def upload(content: bytes, name: str = "x.txt") -> SourceFile:
+    return from_bytes(content, name, "upload", Limits())
 
 
 def broken(*_: object, **__: object) -> None:
@@ -51,7 +56,7 @@ def test_a_document_that_cannot_be_read_does_not_stay_queued(
     reader, queue = org("ägare"), Queue(ingestor)
     content = f"Ett larm ringde {stage}.".encode()
     with ingestor.database.transaction(reader) as connection:
-        document_id, to_read = ingestor.accept_upload(connection, content, "x.txt", reader, Visibility.OWN)
+        document_id, to_read = ingestor.accept_upload(connection, upload(content), reader, Visibility.OWN)
         assert to_read
         queue.defer_reading(connection, document_id, reader)
     monkeypatch.setattr(pipeline, stage, broken)
@@ -62,7 +67,7 @@ def test_a_document_that_cannot_be_read_does_not_stay_queued(
     # The same bytes again give it another try.
     monkeypatch.undo()
     with ingestor.database.transaction(reader) as connection:
-        again, to_read = ingestor.accept_upload(connection, content, "x.txt", reader, Visibility.OWN)
+        again, to_read = ingestor.accept_upload(connection, upload(content), reader, Visibility.OWN)
         assert (again, to_read) == (document_id, True)
         queue.defer_reading(connection, document_id, reader)
     asyncio.run(queue.run_async(1, until_empty=True))
@@ -78,7 +83,7 @@ def test_a_job_that_is_rolled_back_was_never_there(ingestor: Ingestor, org: Call
 
     def upload_and_crash() -> None:
         with ingestor.database.transaction(reader) as connection:
-            document_id, _ = ingestor.accept_upload(connection, b"Ett larm ringde.", "x.txt", reader, Visibility.OWN)
+            document_id, _ = ingestor.accept_upload(connection, upload(b"Ett larm ringde."), reader, Visibility.OWN)
             queue.defer_reading(connection, document_id, reader)
             raise Crash
 
@@ -93,7 +98,7 @@ def test_a_job_that_is_rolled_back_was_never_there(ingestor: Ingestor, org: Call
 def test_a_job_names_ids_alone(ingestor: Ingestor, org: Callable[[str], Reader]) -> None:
     reader, queue = org("ägare"), Queue(ingestor)
     with ingestor.database.transaction(reader) as connection:
-        document_id, _ = ingestor.accept_upload(connection, SECRET.encode(), SECRET, reader, Visibility.OWN)
+        document_id, _ = ingestor.accept_upload(connection, upload(SECRET.encode(), SECRET), reader, Visibility.OWN)
         queue.defer_reading(connection, document_id, reader)
         job = connection.execute("SELECT args FROM procrastinate_jobs ORDER BY id DESC LIMIT 1").fetchone()
     assert job
@@ -104,7 +109,7 @@ def test_a_job_names_ids_alone(ingestor: Ingestor, org: Callable[[str], Reader])
 def test_a_refused_document_leaves_no_bytes(ingestor: Ingestor, org: Callable[[str], Reader], tmp_path: Path) -> None:
     sample = sample_files()[0]
     with pytest.raises(SyntheticNotAllowed):
-        ingestor.ingest_file(sample, org("ägare"), Visibility.OWN)
+        ingestor.ingest(load(sample, Limits()), org("ägare"), Visibility.OWN)
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
@@ -125,7 +130,7 @@ def test_a_worker_finds_the_jobs_of_a_dead_one_while_it_runs(
     running = queue.in_background(concurrency=1)
     try:
         with ingestor.database.transaction(reader) as connection:
-            document_id, _ = ingestor.accept_upload(connection, b"Ett larm tystnade.", "x.txt", reader, Visibility.OWN)
+            document_id, _ = ingestor.accept_upload(connection, upload(b"Ett larm tystnade."), reader, Visibility.OWN)
             queue.defer_reading(connection, document_id, reader)
             # As a worker leaves it that was killed and whose row has been pruned.
             connection.execute("UPDATE procrastinate_jobs SET status = 'doing', worker_id = NULL WHERE status = 'todo'")

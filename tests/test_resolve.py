@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lexsarah.records import CLAIMS, FIELDS, Case, Evidence, Fact, Producer, Span, Value
-from lexsarah.resolve import resolve
-from lexsarah.vocabulary import Absence
+from lexsarah.records import CLAIMS, FIELDS, Case, DateValue, Evidence, Fact, Producer, Report, Span, Value
+from lexsarah.resolve import resolve, united, with_shared
+from lexsarah.vocabulary import Absence, DateRole
 
 CASE = Case(Span(0, 100), "x")
 HUMAN, RULE, MODEL = (Producer(kind, "test", "1") for kind in ("human", "rule", "model"))  # type: ignore[arg-type]
@@ -72,3 +72,76 @@ facts = st.builds(
 def test_every_fact_is_a_winner_or_a_loser(given_facts: list[Fact]) -> None:
     report = resolve(CASE, given_facts)
     assert sorted(map(repr, report.facts + report.losers)) == sorted(map(repr, given_facts))
+
+
+def report(*facts: Fact) -> Report:
+    return Report(CASE, facts)
+
+
+def values(facts: tuple[Fact, ...], field: str) -> list[Value]:
+    return [one.value for one in facts if one.field == field]
+
+
+def test_a_case_has_kind_and_municipality_from_its_document() -> None:
+    own = (fact("genre", "faq"), fact("municipality", "Mora"))
+    found = with_shared(own, report(fact("genre", "board_minutes"), fact("municipality", "Ale")), ())
+    assert values(found, "genre") == ["board_minutes"]
+    assert values(found, "municipality") == ["Ale"]
+
+
+def test_a_shared_claim_holds_where_the_case_says_nothing_and_the_background_gives_one_value() -> None:
+    shared = (fact("decision", "pagar"), fact("law", "SoL"), fact("law", "LSS", at=20))
+    found = with_shared((fact("decision", Absence.NOT_STATED),), report(), shared)
+    assert values(found, "decision") == ["pagar"]
+    assert values(found, "law") == []
+    assert values(with_shared((fact("decision", "missforhallande"),), report(), shared), "decision") == [
+        "missforhallande"
+    ]
+
+
+def test_notification_and_its_yes_or_no_go_together() -> None:
+    shared = (fact("ivo", "anmald"), fact("reported_to_ivo", value=True))
+    silent = with_shared((fact("ivo", "ej_angivet"),), report(), shared)
+    assert (values(silent, "ivo"), values(silent, "reported_to_ivo")) == (["anmald"], [True])
+    denied = with_shared((fact("ivo", "ej"), fact("reported_to_ivo", value=False)), report(), shared)
+    assert (values(denied, "ivo"), values(denied, "reported_to_ivo")) == (["ej"], [False])
+
+
+def test_names_of_the_background_are_shared_and_days_of_its_events_are_not() -> None:
+    sent, happened = (
+        fact("date", DateValue("2021-05-03", role), at=at)
+        for role, at in ((DateRole.DECIDED, 0), (DateRole.INCIDENT, 9))
+    )
+    assert with_shared((), report(), (sent, happened)) == (sent,)
+
+
+def test_the_whole_has_the_most_severe_grade_and_the_commonest_type() -> None:
+    grades = ("pagar", "risk_for_missforhallande", "missforhallande", "inget_missforhallande")
+    types = ("annat", "brister_bemotande", "brister_bemotande", "annat")
+    cases = [
+        report(fact("decision", grade, at=at), fact("primary_type", kind, at=at))
+        for at, (grade, kind) in enumerate(zip(grades, types, strict=True))
+    ]
+    whole = united(report(), cases, ())
+    assert whole.value("decision") == "missforhallande"
+    assert whole.value("primary_type") == "annat"
+    assert united(report(), cases[:1], ()).value("decision") == "pagar"
+    assert united(report(), [report(fact("decision", Absence.NOT_STATED)), *cases[:1]], ()).value("decision") == "pagar"
+
+
+def test_the_whole_unites_what_the_cases_list_and_drops_what_only_one_case_has() -> None:
+    first = report(fact("cause", "rutin"), fact("incident_period", "2021"), fact("setting_code", "hvb"))
+    second = report(fact("cause", "bemanning", at=5), fact("incident_period", "2022"), fact("setting_code", "hvb"))
+    paper = report(fact("cause", "teknik"), fact("person", "x"), fact("incident_period", "2020"))
+    whole = united(paper, (first, second), (fact("cause", "information", at=9), fact("measure", "annat", at=9)))
+    assert [one.value for one in whole.values("cause")] == ["rutin", "bemanning", "information"]
+    assert [one.value for one in whole.values("measure")] == ["annat"]
+    assert [one.value for one in whole.values("person")] == ["x"]
+    assert whole.value("incident_period") is None
+    assert whole.value("setting_code") is None
+    assert united(paper, (first,), ()).value("incident_period") == "2021"
+
+
+def test_the_same_words_may_be_behind_two_fields() -> None:
+    given = (fact("primary_type", "annat"), fact("misconduct_type", "annat"))
+    assert set(united(report(), (report(*given),), ()).facts) == set(given)

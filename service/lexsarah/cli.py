@@ -11,6 +11,7 @@ from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
+from uuid import UUID
 
 import typer
 
@@ -18,6 +19,8 @@ from lexsarah.errors import ConfigurationError, LexSarahError, UnreadableFile
 
 if TYPE_CHECKING:
     from lexsarah.config import Settings
+    from lexsarah.limits import Limits
+    from lexsarah.opening import Part
     from lexsarah.pipeline import Ingestor
     from lexsarah.store.database import Connection, Reader
     from lexsarah.store.filters import Filters
@@ -117,44 +120,49 @@ def read(
         str | None, typer.Option(help="text (for people), json (everything) or case (the flat shape).")
     ] = None,
     published: Annotated[str | None, typer.Option(help="Day of publication, YYYY-MM-DD.")] = None,
+    ocr: Annotated[bool, typer.Option("--ocr/--no-ocr", help="Read scanned pages from their picture.")] = True,
 ) -> None:
     """Read files without any database: one line of JSON a document, or a text for people."""
-    from lexsarah.ingest import load, walk  # noqa: PLC0415
-    from lexsarah.library import Record  # noqa: PLC0415
-    from lexsarah.pipeline import limits_of, read_source  # noqa: PLC0415
-    from lexsarah.plain import as_text  # noqa: PLC0415
+    from dataclasses import replace  # noqa: PLC0415
+
+    from lexsarah.ingest import walk  # noqa: PLC0415
+    from lexsarah.opening import parts_of_file  # noqa: PLC0415
+    from lexsarah.pipeline import limits_of  # noqa: PLC0415
 
     form = _code(format or ("text" if sys.stdout.isatty() else "json"), FORMATS, "--format")
     anchor = _day(published, "--published")
     limits = limits_of(_settings())
+    if not ocr:
+        limits = replace(limits, ocr_pages=0)
     files = tuple(walk(paths))
     failed = False
     with _progress(len(files), "Läser") as step:
         for path in files:
-            try:
-                record = Record(read_source(load(path, limits), limits, anchor))
-            except UnreadableFile as error:
-                failed = True
-                problem = {"code": error.code, "message": error.message}
-                _say(
-                    f"{path}: {error.message}\n"
-                    if form == "text"
-                    else json.dumps({"source": str(path), "error": problem}, ensure_ascii=False)
-                )
-            else:
-                if form == "text":
-                    _say(as_text(str(path), record.reading))
-                else:
-                    shape = record.case() if form == "case" else record.json()
-                    _say(
-                        json.dumps(
-                            {"source": str(path), **{k: v for k, v in shape.items() if k != "source"}},
-                            ensure_ascii=False,
-                        )
-                    )
+            for part in parts_of_file(path, limits):
+                failed |= not _read_part(part, limits, anchor, form)
             step()
     if failed:
         raise typer.Exit(1)
+
+
+def _read_part(part: "Part", limits: "Limits", anchor: date | None, form: str) -> bool:
+    """Print what a document says, or why it cannot be read; returns whether it could."""
+    from lexsarah.library import Record  # noqa: PLC0415
+    from lexsarah.pipeline import read_source  # noqa: PLC0415
+    from lexsarah.plain import as_text  # noqa: PLC0415
+
+    try:
+        record = Record(read_source(part.source(), limits, anchor))
+    except UnreadableFile as error:
+        problem = {"source": part.origin, "error": {"code": error.code, "message": error.message}}
+        _say(f"{part.origin}: {error.message}\n" if form == "text" else json.dumps(problem, ensure_ascii=False))
+        return False
+    if form == "text":
+        _say(as_text(part.origin, record.reading))
+    else:
+        shape = record.case() if form == "case" else record.json()
+        _say(json.dumps({"source": part.origin} | shape | {"source": part.origin}, ensure_ascii=False))
+    return True
 
 
 @app.command()
@@ -204,6 +212,7 @@ def ingest(
     """Store, read and index files. Safe to run twice and to interrupt."""
     from lexsarah.errors import SyntheticNotAllowed  # noqa: PLC0415
     from lexsarah.ingest import walk  # noqa: PLC0415
+    from lexsarah.opening import parts_of_file  # noqa: PLC0415
     from lexsarah.vocabulary import Visibility  # noqa: PLC0415
 
     seen_by = Visibility(_code(visibility, tuple(Visibility), "--visibility"))
@@ -214,14 +223,57 @@ def ingest(
     counts = {"new": 0, "known": 0, "failed": 0}
     with _reading(settings) as (ingestor, reader), _progress(len(files), "Läser in") as step:
         for path in files:
-            try:
-                new = ingestor.ingest_file(path, reader, seen_by)
-            except (UnreadableFile, SyntheticNotAllowed) as error:
-                counts["failed"] += 1
-                print(f"{path}: {error.message}", file=sys.stderr)  # noqa: T201
-            else:
-                counts["new" if new else "known"] += 1
+            for part in parts_of_file(path, ingestor.limits):
+                try:
+                    new = ingestor.ingest(part.source(), reader, seen_by)
+                except (UnreadableFile, SyntheticNotAllowed) as error:
+                    counts["failed"] += 1
+                    print(f"{part.origin}: {error.message}", file=sys.stderr)  # noqa: T201
+                else:
+                    counts["new" if new else "known"] += 1
             step()
+    _say(json.dumps(counts) if as_json else ", ".join(f"{name} {count}" for name, count in counts.items()))
+    if counts["failed"]:
+        raise typer.Exit(1)
+
+
+@app.command()
+def reread(
+    ids: Annotated[list[UUID] | None, typer.Argument(help="Ids of documents.", metavar="[ID…]")] = None,
+    scans: Annotated[
+        bool, typer.Option("--scans", help="All documents with pages that are, or must be, read from their picture.")
+    ] = False,
+    failed: Annotated[bool, typer.Option("--failed", help="All documents that could not be read.")] = False,
+    owner: Annotated[str | None, typer.Option(help="Organisation; default: LEXSARAH_ORGANISATION.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Read documents that are kept anew, with other settings or a newer version; a reading stays until then."""
+    from lexsarah.store import documents  # noqa: PLC0415
+
+    if not (ids or scans or failed):
+        raise typer.BadParameter("name documents, or choose --scans or --failed")
+    settings = _settings()
+    if owner:
+        settings = settings.model_copy(update={"organisation": owner})
+    counts = {"read": 0, "failed": 0}
+    with _reading(settings) as (ingestor, reader):
+        with ingestor.database.transaction(reader) as connection:
+            found = (
+                *(ids or ()),
+                *(documents.with_pictures(connection) if scans else ()),
+                *(documents.failed(connection) if failed else ()),
+            )
+        chosen = tuple(dict.fromkeys(found))
+        with _progress(len(chosen), "Läser om") as step:
+            for document_id in chosen:
+                try:
+                    ingestor.read_again(document_id, reader)
+                except LexSarahError as error:
+                    counts["failed"] += 1
+                    print(f"{document_id}: {error.message}", file=sys.stderr)  # noqa: T201
+                else:
+                    counts["read"] += 1
+                step()
     _say(json.dumps(counts) if as_json else ", ".join(f"{name} {count}" for name, count in counts.items()))
     if counts["failed"]:
         raise typer.Exit(1)
@@ -282,8 +334,6 @@ def similar(
 
 
 def _uuid(text: str) -> Any:  # noqa: ANN401  (uuid is imported here alone)
-    from uuid import UUID  # noqa: PLC0415
-
     try:
         return UUID(text)
     except ValueError:

@@ -46,7 +46,18 @@ class Settings(BaseSettings):
         default="", description="Host names that `serve` answers to besides its own address, separated by commas"
     )
     max_upload_mib: int = Field(default=50, ge=1, le=1024, description="Largest file that is read, in MiB")
+    max_unpacked_mib: int = Field(default=200, ge=1, le=4096, description="Most that a container unpacks to, in MiB")
+    max_pages: int = Field(default=2000, ge=1, le=100_000, description="Most pages of one document")
     read_seconds: int = Field(default=120, ge=1, le=3600, description="Longest time for reading one file, in seconds")
+    read_memory_mib: int = Field(
+        default=2048, ge=1024, le=65536, description="Most memory (address space) of the process that reads, in MiB"
+    )
+    ocr_pages: int = Field(
+        default=200, ge=0, le=100_000, description="Most pages of one file that are read from their picture; 0: none"
+    )
+    ocr_seconds: int = Field(
+        default=900, ge=1, le=86_400, description="Longest time for reading one file's pictures, in seconds"
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="Least level logged")
 
 

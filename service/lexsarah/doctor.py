@@ -3,10 +3,12 @@
 import shutil
 import subprocess
 import sys
+import tempfile
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from lexsarah.config import Settings
 from lexsarah.errors import LexSarahError
@@ -37,7 +39,10 @@ def _findings(settings: Settings) -> Iterator[Finding]:
     yield Finding(
         "samples", bool(sample_files()), False, f"{len(sample_files())} invented documents for the demonstration"
     )
+    yield _containment(settings)
     yield _tesseract()
+    yield _libreoffice()
+    yield _bubblewrap()
 
 
 def _database(settings: Settings) -> Finding:
@@ -62,13 +67,58 @@ def _models() -> Finding:
     return Finding("models", True, True, str(folder("models")))
 
 
+def _containment(settings: Settings) -> Finding:
+    """Have a reading process try what it should not be able to do."""
+    from lexsarah.parse.guard import probe  # noqa: PLC0415
+    from lexsarah.parse.sandbox import LAYERS  # noqa: PLC0415
+    from lexsarah.pipeline import limits_of  # noqa: PLC0415
+
+    with tempfile.NamedTemporaryFile(dir=settings.home if settings.home.is_dir() else None) as secret:
+        try:
+            found = probe(limits_of(settings), (Path(secret.name),))
+        except LexSarahError:
+            return Finding("containment", False, True, "the process that reads files does not start")
+    off = [layer for layer in LAYERS if layer not in found.layers]
+    states = [f"on: {', '.join(found.layers)}"] + [f"OFF: {', '.join(off)}"] * bool(off)
+    states.append("network OPEN" if found.network else "network blocked")
+    states.append("home READABLE" if found.reads else "home out of reach")
+    weaker = "" if sys.platform.startswith("linux") else "; only Linux has all of them: read files that you trust"
+    held = not found.network and not found.reads
+    return Finding("containment", held, False, f"{'; '.join(states)}{weaker}")
+
+
 def _tesseract() -> Finding:
     program = shutil.which("tesseract")
-    how = "for scans, which this version does not read yet: apt-get install tesseract-ocr tesseract-ocr-swe"
+    how = "for scans (everything else works without): apt-get install tesseract-ocr tesseract-ocr-swe"
     if not program:
         return Finding("tesseract", False, False, how)
-    languages = subprocess.run([program, "--list-langs"], capture_output=True, text=True, check=False).stdout.split()
-    return Finding("tesseract", "swe" in languages, False, "with Swedish" if "swe" in languages else how)
+    version = _says([program, "--version"]).partition("\n")[0].removeprefix("tesseract ")
+    if "swe" not in _says([program, "--list-langs"]).split():
+        return Finding("tesseract", False, False, f"{version} without Swedish; {how}")
+    return Finding("tesseract", True, False, f"{version} with Swedish, for scans")
+
+
+def _libreoffice() -> Finding:
+    from lexsarah.parse.office import office  # noqa: PLC0415
+
+    program = office()
+    how = "for Word 97–2003 (.doc; everything else works without): apt-get install libreoffice-writer-nogui"
+    return Finding("libreoffice", program is not None, False, f"{program}, for Word 97–2003 (.doc)" if program else how)
+
+
+def _bubblewrap() -> Finding:
+    from lexsarah.parse.sandbox import bubblewrap_works  # noqa: PLC0415
+
+    if bubblewrap_works():
+        return Finding("bubblewrap", True, False, "LibreOffice is started inside it")
+    missing = "may not make namespaces here" if shutil.which("bwrap") else "not installed: apt-get install bubblewrap"
+    return Finding("bubblewrap", False, False, f"{missing}; LibreOffice has the same limits as other readers")
+
+
+def _says(words: list[str]) -> str:
+    """Return what a program writes."""
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    return done.stdout or done.stderr
 
 
 def service_answers(settings: Settings) -> bool:

@@ -1,6 +1,6 @@
 """The shapes that a record leaves in: the flat case (docs/data-model.md) and everything with its evidence."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from lexsarah.codec import JsonObject, evidence_to_json, producer_to_json, value_to_json
@@ -23,8 +23,31 @@ def _text(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def flat_case(identifier: str, report: Report) -> JsonObject:
-    """Return the flat shape of one case: all keys present, null or [] where the document does not say."""
+EVENT_FIELDS = frozenset({"event_type", "primary_type", "consequence"})
+"""Fields whose evidence tells what happened."""
+
+LEAST_SUMMARY = 5
+"""Words of a sentence that tells something; a heading has fewer."""
+
+
+def _incident(whole: Report, report: Report) -> JsonObject:
+    """Return one of several cases in short; ``summary`` is the first sentence that tells what happened, as written."""
+    quotes = [one for fact in report.facts if fact.field in EVENT_FIELDS for one in fact.evidence]
+    first = min(quotes, key=lambda one: (len(one.quote.split()) < LEAST_SUMMARY, one.span), default=None)
+    return {
+        "municipality": _text(whole.value("municipality")),
+        "service_area": _codes(report, "service_area"),
+        "primary_type": _text(report.value("primary_type")),
+        "date": _text(report.value("incident_period")),
+        "summary": first.quote if first else None,
+    }
+
+
+def flat_case(identifier: str, report: Report, cases: Sequence[Report] = ()) -> JsonObject:
+    """Return the flat shape: all keys present, null or [] where the document does not say.
+
+    ``report`` is the view of a whole document or of one case, ``cases`` those of its several cases, if it has any.
+    """
     return {
         "id": identifier,
         "source_url": None,
@@ -59,7 +82,7 @@ def flat_case(identifier: str, report: Report) -> JsonObject:
             for fact in report.values("identifier")
             if isinstance(fact.value, IdentifierValue)
         ],
-        "incidents": [],
+        "incidents": [_incident(report, case) for case in cases] if len(cases) > 1 else [],
         "provider": _text(report.value("provider")),
         "setting_code": _text(report.value("setting_code")),
         "ivo": _text(report.value("ivo")),
@@ -82,6 +105,7 @@ def everything(source: str, sha256: str, document: ParsedDocument, reports: Iter
     cases: list[dict[str, Any]] = [
         {
             "span": [report.case.span.start, report.case.span.end],
+            "background": [[part.start, part.end] for part in report.case.background],
             "title": report.case.title,
             "facts": [fact_to_json(fact) for fact in report.facts],
             "losers": [fact_to_json(fact) for fact in report.losers],
@@ -97,7 +121,13 @@ def everything(source: str, sha256: str, document: ParsedDocument, reports: Iter
         "parser": producer_to_json(document.parser),
         "text": document.text,
         "blocks": [
-            {"kind": block.kind.value, "start": block.span.start, "end": block.span.end, "section": block.section}
+            {
+                "kind": block.kind.value,
+                "start": block.span.start,
+                "end": block.span.end,
+                "section": block.section,
+                "role": block.role.value if block.role else None,
+            }
             for block in document.blocks
         ],
         "issues": [

@@ -23,7 +23,8 @@ class Record:
 
     def case(self) -> JsonObject:
         """Return the flat shape (docs/data-model.md); ``id`` is the file's name without its ending."""
-        return flat_case(Path(self.reading.source.name).stem, self.reading.reports[0])
+        reading = self.reading
+        return flat_case(Path(reading.source.name).stem, reading.whole, reading.reports)
 
     def json(self) -> JsonObject:
         """Return everything: text, blocks, facts with evidence and producer, and the facts that lost."""

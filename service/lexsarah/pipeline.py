@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from pathlib import Path
 from uuid import UUID
 
 import psycopg
@@ -23,12 +22,12 @@ from lexsarah.index.coding import WITHHELD, coded
 from lexsarah.index.passages import passages
 from lexsarah.index.terms import spotted
 from lexsarah.ingest import from_bytes
-from lexsarah.ingest import load as load_file
 from lexsarah.limits import Limits
 from lexsarah.log import get_logger, place_of
 from lexsarah.parse import parse_safely
-from lexsarah.records import Case, ParsedDocument, Report, SourceFile, Span
-from lexsarah.resolve import resolve
+from lexsarah.parse.cases import cases_of, focused, speaks_of_all, title_of
+from lexsarah.records import Case, Fact, ParsedDocument, Report, SourceFile, Span
+from lexsarah.resolve import resolve, united, with_shared
 from lexsarah.resources import folder, sample_hashes
 from lexsarah.search.similar import Similar, similar, terms_and_codes
 from lexsarah.store import documents
@@ -42,16 +41,28 @@ MIB = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A file with what was read from it."""
+    """A file with what was read from it: one report a case, and the view of the whole document.
+
+    Where a document is one case from start to end, the two are the same report.
+    """
 
     source: SourceFile
     document: ParsedDocument
     reports: tuple[Report, ...]
+    whole: Report
 
 
 def limits_of(settings: Settings) -> Limits:
     """Return the limits on files that the settings ask for."""
-    return Limits(max_bytes=settings.max_upload_mib * MIB, seconds=settings.read_seconds)
+    return Limits(
+        max_bytes=settings.max_upload_mib * MIB,
+        max_pages=settings.max_pages,
+        max_unpacked_bytes=settings.max_unpacked_mib * MIB,
+        memory_bytes=settings.read_memory_mib * MIB,
+        seconds=settings.read_seconds,
+        ocr_pages=settings.ocr_pages,
+        ocr_seconds=settings.ocr_seconds,
+    )
 
 
 @cache
@@ -72,8 +83,7 @@ def read_source(source: SourceFile, limits: Limits, published: date | None = Non
     """
     with _document_boundary(source):
         document = parse_safely(source, limits)
-        reports = tuple(read_case(document, case, published) for case in cases_of(document))
-        return Reading(source, document, reports)
+        return Reading(source, document, *read_cases(document, published))
 
 
 @contextmanager
@@ -91,16 +101,33 @@ def _document_boundary(source: SourceFile) -> Iterator[None]:
         raise ReadingFailed("reading failed for a reason that is ours to mend; the original is untouched") from error
 
 
-def cases_of(document: ParsedDocument) -> tuple[Case, ...]:
-    """Return the cases that a document tells of: today the whole document as one."""
-    title = document.title or document.text.strip().split("\n", 1)[0]
-    return (Case(Span(0, len(document.text)), title[:200]),)
+def read_cases(document: ParsedDocument, published: date | None = None) -> tuple[tuple[Report, ...], Report]:
+    """Read the cases of a document, and the document as a whole."""
+    cases = cases_of(document)
+    whole = Case(Span(0, len(document.text)), title_of(document))
+    if cases[0].span == whole.span:
+        report = resolve(cases[0], read_case(document, cases[0], published))
+        return (report,), report
+    paper = resolve(whole, read_case(document, whole, published))
+    background = Case(Span(0, 0), "", cases[0].background)
+    beside = extract(focused(document, background), whole, published or document.published)
+    of_all = [
+        fact
+        for fact in beside
+        if fact.field not in GRADES or (fact.evidence and speaks_of_all(document, fact.evidence[0].span))
+    ]
+    reports = tuple(resolve(case, with_shared(read_case(document, case, published), paper, of_all)) for case in cases)
+    return reports, united(paper, reports, beside)
 
 
-def read_case(document: ParsedDocument, case: Case, published: date | None = None) -> Report:
-    """Extract, classify and resolve one case."""
-    facts = extract(document, case, published or document.published)
-    return resolve(case, (*facts, *type_classifier()(document, case)))
+GRADES = frozenset({"decision", "ivo", "reported_to_ivo"})
+"""What a background may say of one of the cases alone; it counts where it speaks of all of them."""
+
+
+def read_case(document: ParsedDocument, case: Case, published: date | None = None) -> tuple[Fact, ...]:
+    """Extract and classify one case from the view that it has of its document."""
+    view = focused(document, case)
+    return (*extract(view, case, published or document.published), *type_classifier()(view, case))
 
 
 def indexed(document: ParsedDocument, report: Report) -> IndexedCase:
@@ -119,8 +146,8 @@ class Ingestor:
     originals: Originals
     limits: Limits
 
-    def ingest_file(self, path: Path, reader: Reader, visibility: Visibility) -> bool:
-        """Store, read and index a file in one transaction; False if the same bytes were known and read already.
+    def ingest(self, source: SourceFile, reader: Reader, visibility: Visibility) -> bool:
+        """Store, read and index a document in one transaction; False if the same bytes were known and read already.
 
         Raises
         ------
@@ -129,7 +156,6 @@ class Ingestor:
         SyntheticNotAllowed
             If it is an invented example and the home is no demonstration.
         """
-        source = load_file(path, self.limits)
         with self.database.transaction(reader) as connection:
             if documents.with_bytes(connection, reader, source.sha256):
                 return False
@@ -145,16 +171,15 @@ class Ingestor:
         return True
 
     def accept_upload(
-        self, connection: Connection, content: bytes, name: str, reader: Reader, visibility: Visibility
+        self, connection: Connection, source: SourceFile, reader: Reader, visibility: Visibility
     ) -> tuple[UUID, bool]:
         """Keep the bytes and enter the document as queued; the caller adds its job to the same transaction.
 
-        Returns its id and whether it must be read. Raises as ``ingest_file``, but only for what the type and size show.
+        Returns its id and whether it must be read. Raises ``SyntheticNotAllowed`` for the samples that ship.
         """
-        source = from_bytes(content, name, "upload", self.limits)
         synthetic = source.sha256 in sample_hashes()
         document_id, new = documents.accept(connection, reader, source, visibility, synthetic=synthetic)
-        self.originals.put(reader.organisation_id, source.sha256, content)
+        self.originals.put(reader.organisation_id, source.sha256, source.content)
         return document_id, new or documents.requeue(connection, document_id)
 
     def read_stored(self, document_id: UUID, reader: Reader) -> None:
@@ -174,7 +199,7 @@ class Ingestor:
                 documents.fail(connection, document_id, error)
 
     def read_again(self, document_id: UUID, reader: Reader) -> None:
-        """Read a document anew, with other settings or a newer version; the reading it had stays until this one is done.
+        """Read a document anew, with other settings or a newer version; the reading it had stays until then.
 
         Raises
         ------

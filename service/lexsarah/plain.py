@@ -41,7 +41,9 @@ def shown(fact: Fact) -> str:
 def as_text(source: str, reading: Reading) -> str:
     """Return a reading for people: each fact with the words that it rests on."""
     lines = [source, "=" * len(source)]
-    for report in reading.reports:
+    for number, report in enumerate(reading.reports, 1):
+        if len(reading.reports) > 1:
+            lines += ["", f"Ärende {number} av {len(reading.reports)}: {report.case.title}"]
         for field, name in FIELD_NAMES.items():
             for fact in report.facts:
                 if fact.field == field:

@@ -1,9 +1,10 @@
 """From all facts of a case to the view that holds: human over rule over model, nothing claimed of what is no case."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 
-from lexsarah.records import CLAIMS, SINGLE_FIELDS, Case, Fact, Report, in_text_order
-from lexsarah.vocabulary import Absence
+from lexsarah.records import CLAIMS, SINGLE_FIELDS, Case, DateValue, Fact, Report, in_text_order
+from lexsarah.vocabulary import Absence, DateRole, Decision, IvoNotification
 
 PRECEDENCE = {"human": 0, "rule": 1, "model": 2}
 
@@ -33,6 +34,108 @@ def resolve(case: Case, facts: Iterable[Fact]) -> Report:
     return Report(case, tuple(in_text_order(winners)), tuple(fact for fact in given if id(fact) not in chosen))
 
 
+OF_THE_DOCUMENT = frozenset({"genre", "municipality"})
+"""Fields that a case has from its document."""
+
+SHARED_CLAIMS = (("decision",), ("ivo", "reported_to_ivo"), ("law",), ("service_area",), ("provider",))
+"""Claims that hold for every case of a document when its shared background makes them; those of a group go together."""
+
+NAMED = frozenset({"date", "person", "organisation", "identifier"})
+"""What a shared background names belongs to every case, but for the dates of events."""
+
+FOUND_BESIDE = frozenset({"cause", "consequence", "measure"})
+"""Findings that a document may also give for all of its cases together."""
+
+SEVERITY = (
+    Decision.SERIOUS_MISCONDUCT,
+    Decision.RISK_OF_SERIOUS_MISCONDUCT,
+    Decision.MISCONDUCT,
+    Decision.RISK_OF_MISCONDUCT,
+    Decision.NO_MISCONDUCT,
+    Decision.ONGOING,
+)
+"""The most severe first. An investigation that goes on is no grade: any grade of another case stands over it."""
+
+FURTHEST = (
+    IvoNotification.NOTIFIED,
+    IvoNotification.DECIDED,
+    IvoNotification.PROPOSED,
+    IvoNotification.NO,
+    IvoNotification.NOT_STATED,
+)
+
+
+def with_shared(own: Sequence[Fact], whole: Report, shared: Sequence[Fact]) -> tuple[Fact, ...]:
+    """Facts of one of several cases: its own, its document's, and what the shared background says of all.
+
+    ``shared`` holds the facts of the background that speak of all the cases. A claim of it holds where the case says
+    nothing itself and the background gives one value alone.
+    """
+    facts = [fact for fact in own if fact.field not in OF_THE_DOCUMENT]
+    facts += [fact for fact in whole.facts if fact.field in OF_THE_DOCUMENT]
+    deviation = _best([fact for fact in whole.facts if fact.field == "is_deviation_report"])
+    if deviation is not None and deviation.value is True:
+        facts = [fact for fact in facts if fact.field != "is_deviation_report" or fact.value is True]
+        facts += [] if any(fact.field == "is_deviation_report" for fact in facts) else [deviation]
+    said = {fact.field for fact in facts if _says(fact)}
+    for group in SHARED_CLAIMS:
+        told = [fact for fact in shared if fact.field in group and _says(fact)]
+        values = {fact.value for fact in told if fact.field == group[0]}
+        if len(values) == 1 and not said & set(group):
+            facts = [*(fact for fact in facts if fact.field not in group), *told]
+    named = [fact for fact in shared if fact.field in NAMED and not _dates_an_event(fact)]
+    return (*facts, *named)
+
+
+def _says(fact: Fact) -> bool:
+    return not isinstance(fact.value, Absence) and fact.value != IvoNotification.NOT_STATED
+
+
+def _dates_an_event(fact: Fact) -> bool:
+    return isinstance(fact.value, DateValue) and fact.value.role is DateRole.INCIDENT
+
+
+def united(whole: Report, reports: Sequence[Report], shared: Sequence[Fact]) -> Report:
+    """View of a whole document from that of its cases (record.md, flat shape).
+
+    Types, causes, consequences, measures, laws and areas are the cases' in order (and the findings of the
+    background, ``shared``); the decision is the most severe, the primary type the most frequent, then the first; period
+    and setting belong to one case alone. Kind, municipality, dates and names are the whole document's.
+    """
+    several = len(reports) > 1
+    facts = [fact for fact in whole.facts if fact.field not in CLAIMS and fact.field != "is_deviation_report"]
+    facts += _first(whole, reports, "is_deviation_report", lambda fact: fact.value is not True)
+    told = [fact for report in reports for fact in report.facts if fact.field in CLAIMS]
+    facts += [fact for fact in told if fact.field not in SINGLE_FIELDS]
+    facts += [fact for fact in shared if several and fact.field in FOUND_BESIDE]
+    graded = [*told, *(shared if several else ())]
+    facts += _least(graded, "decision", lambda fact: _place(fact, SEVERITY))
+    facts += _least(graded, "ivo", lambda fact: _place(fact, FURTHEST))
+    facts += _least(graded, "reported_to_ivo", lambda fact: fact.value is not True)
+    often = Counter(fact.value for fact in told if fact.field == "primary_type")
+    facts += _least(told, "primary_type", lambda fact: -often[fact.value])
+    for name in ("provider", "setting", "setting_code", "incident_period"):
+        of_field = [fact for fact in told if fact.field == name]
+        agree = len({fact.value for fact in of_field}) == 1 and len(of_field) == len(reports)
+        if agree and (name == "provider" or not several):
+            facts += of_field[:1]
+    return Report(whole.case, tuple(in_text_order(_without_repeats(facts))), whole.losers)
+
+
+def _first(whole: Report, reports: Sequence[Report], name: str, worse: Callable[[Fact], bool]) -> list[Fact]:
+    found = [fact for report in (whole, *reports) for fact in report.facts if fact.field == name]
+    return sorted(found, key=worse)[:1]
+
+
+def _least(facts: Iterable[Fact], name: str, key: Callable[[Fact], int]) -> list[Fact]:
+    """Return the fact of a field that comes first by a key, in a list; the earlier of equals."""
+    return sorted((fact for fact in facts if fact.field == name), key=key)[:1]
+
+
+def _place(fact: Fact, order: Sequence[object]) -> int:
+    return order.index(fact.value) if fact.value in order else len(order)
+
+
 def _rank(fact: Fact) -> int:
     return PRECEDENCE[fact.producer.kind]
 
@@ -46,7 +149,7 @@ def _best(facts: list[Fact]) -> Fact | None:
 
 
 def _without_repeats(facts: Iterable[Fact]) -> list[Fact]:
-    seen: dict[tuple[object, tuple[str, ...]], Fact] = {}
+    seen: dict[tuple[str, object, tuple[str, ...]], Fact] = {}
     for fact in facts:
-        seen.setdefault((fact.value, tuple(one.quote for one in fact.evidence)), fact)
+        seen.setdefault((fact.field, fact.value, tuple(one.quote for one in fact.evidence)), fact)
     return list(seen.values())

@@ -12,11 +12,13 @@ from procrastinate import App, PsycopgConnector, RetryStrategy, SyncPsycopgConne
 from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Status
 
+from lexsarah.errors import LexSarahError
 from lexsarah.log import get_logger
 from lexsarah.pipeline import Ingestor
 from lexsarah.store.database import Connection, Reader
 
 READ_TASK = "read_document"
+READ_AGAIN_TASK = "read_document_again"
 STALLED_SECONDS = 60
 """A worker that has given no sign for so long is taken for dead, and its jobs are given to others."""
 RECOVER_SECONDS = 30.0
@@ -46,11 +48,32 @@ class Queue:
             ingestor.read_stored(UUID(document_id), Reader(UUID(owner_id), "editor"))
             log.info("read")
 
+        @app.task(
+            name=READ_AGAIN_TASK,
+            retry=RetryStrategy(max_attempts=5, exponential_wait=5, retry_exceptions=[psycopg.Error]),
+        )
+        def read_document_again(document_id: str, owner_id: str) -> None:
+            log = get_logger().bind(document_id=document_id)
+            log.info("reading_again")
+            try:
+                ingestor.read_again(UUID(document_id), Reader(UUID(owner_id), "editor"))
+            except LexSarahError as error:
+                # The reading that it had is still there, or the document says why it has none.
+                log.warning("not_read_again", code=error.code)
+            else:
+                log.info("read_again")
+
         return app
 
     def defer_reading(self, connection: Connection, document_id: UUID, reader: Reader) -> None:
         """Queue the reading of a document in the transaction of ``connection``."""
         self._deferring.configure_task(READ_TASK, connection=connection).defer(
+            document_id=str(document_id), owner_id=str(reader.organisation_id)
+        )
+
+    def defer_reading_again(self, connection: Connection, document_id: UUID, reader: Reader) -> None:
+        """Queue reading a document anew in the transaction of ``connection``; what it says now stays until then."""
+        self._deferring.configure_task(READ_AGAIN_TASK, connection=connection).defer(
             document_id=str(document_id), owner_id=str(reader.organisation_id)
         )
 

@@ -15,10 +15,12 @@ from lexsarah.errors import (
     UnsupportedFormat,
 )
 from lexsarah.ingest import Limits, from_bytes
-from lexsarah.ingest.archive import DOCX
+from lexsarah.ingest.archive import DOCX, ODT, ZIP
 
 LIMITS = Limits()
-OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+MAIL = (
+    "From: Åsa <a@exempel.se>\r\nTo: b@exempel.se\r\nMIME-Version: 1.0\r\nSubject: Larm\r\n som tystnade\r\n\r\nHej\r\n"
+)
 
 
 def packed(parts: dict[str, bytes], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
@@ -49,6 +51,18 @@ def media_type(content: bytes, name: str = "fil.bin", limits: Limits = LIMITS) -
         (b"%PDF-1.7\n...", "application/pdf"),
         (b"\x00junk before\r\n%PDF-1.4\n ... startxref\n0\n%%EOF", "application/pdf"),
         (packed({"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<w/>"}), DOCX),
+        (packed({"[Content_Types].xml": b"<Types/>", "word/document2.xml": b"<w/>"}), DOCX),
+        (packed({"mimetype": ODT.encode(), "content.xml": b"<o/>"}), ODT),
+        (packed({"a.txt": b"hej", "word/b.xml": b"<a/>"}), ZIP),
+        (b"{\\rtf1\\ansi hej}", "application/rtf"),
+        (b"\xef\xbb\xbf\n{\\rtf1 hej}", "application/rtf"),
+        (MAIL.encode(), "message/rfc822"),
+        (MAIL.replace("Hej", "<html><body>Hej</body></html>").encode(), "message/rfc822"),
+        (b"From: min chef\nTill: mig\n\nHej", "text/plain"),
+        (b"From: min chef\nDate: i dag\n\nHej", "text/plain"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(50), "image/png"),
+        (b"\xff\xd8\xff\xe0" + bytes(50), "image/jpeg"),
+        (b"II*\x00" + bytes(50), "image/tiff"),
     ],
 )
 def test_format_is_told_by_content_whatever_the_name(content: bytes, expected: str) -> None:
@@ -61,18 +75,16 @@ def test_format_is_told_by_content_whatever_the_name(content: bytes, expected: s
     [
         (b"", EmptyFile, "empty"),
         (b" \n\t ", EmptyFile, "white space"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(50), UnsupportedFormat, "image (PNG)"),
-        (b"\xff\xd8\xff\xe0" + bytes(50), UnsupportedFormat, "image (JPEG)"),
-        (b"II*\x00" + bytes(50), UnsupportedFormat, "image (TIFF)"),
         (b"GIF89a" + bytes(50), UnsupportedFormat, "image (GIF)"),
         (b"RIFF\x00\x00\x00\x00WEBPVP8 ", UnsupportedFormat, "WebP"),
-        (OLE2, UnsupportedFormat, "Word 97–2003 (.doc): save it as .docx or PDF"),
-        (OLE2 + "EncryptedPackage".encode("utf-16-le"), EncryptedFile, "password"),
-        (b"{\\rtf1\\ansi hej}", UnsupportedFormat, "Rich Text"),
+        (b"\x00\x00\x00\x18ftypheic" + bytes(50), UnsupportedFormat, "PNG, JPEG, TIFF or PDF"),
+        (b"<?xml version='1.0'?><w:wordDocument xmlns:w='w'/>", UnsupportedFormat, "plain XML"),
+        (b"<?xml version='1.0'?>\n<office:document xmlns:office='o'/>", UnsupportedFormat, "plain XML"),
         (bytes(range(256)) * 4, UnsupportedFormat, "binary"),
         (b"\x01\x02\x03\x04\x05\x06" * 50, UnsupportedFormat, "binary"),
         (packed({"xl/workbook.xml": b"<x/>"}), UnsupportedFormat, "Excel"),
-        (packed({"a.txt": b"hej"}), UnsupportedFormat, "ZIP archive"),
+        (packed({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}), UnsupportedFormat, "spreadsheet"),
+        (packed({"mimetype": b"application/epub+zip", "a.html": b""}), UnsupportedFormat, "EPUB"),
         (packed({"word/document.xml": b"<w/>" * 900})[:-40], CorruptFile, "damaged"),
     ],
 )

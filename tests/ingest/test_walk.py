@@ -35,6 +35,12 @@ def test_annotations_beside_documents_are_read_only_when_named(tmp_path: Path) -
     assert names(tmp_path, tmp_path / "A01.json") == ["A01.json"]
 
 
+def test_mail_archives_and_pictures_are_documents(tmp_path: Path) -> None:
+    for name in ("a.eml", "b.zip", "c.png", "d.tif", "e.rtf", "f.odt", "g.doc"):
+        (tmp_path / name).touch()
+    assert len(names(tmp_path)) == 7
+
+
 def test_links_are_followed_inside_the_folder_only(tmp_path: Path) -> None:
     outside = tmp_path / "outside"
     outside.mkdir()

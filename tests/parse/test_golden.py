@@ -44,7 +44,7 @@ def as_json(document: ParsedDocument) -> dict[str, object]:
     }
 
 
-@pytest.mark.parametrize("kind", ["text", "html", "pdf", "docx"])
+@pytest.mark.parametrize("kind", ["text", "html", "pdf", "docx", "odt", "rtf", "eml"])
 def test_golden(kind: str) -> None:
     (path,) = (FOLDER / kind).glob("source.*")
     expected = FOLDER / kind / "expected.json"

@@ -113,6 +113,116 @@ def test_filled_form(read: Read) -> None:
     assert "hemlig" not in document.text
 
 
+def boxes(document: ParsedDocument) -> list[tuple[str, bool | None, str | None]]:
+    return [
+        (document.slice(one.label), one.checked, one.section)
+        for one in document.blocks
+        if one.kind is BlockKind.CHECKBOX and one.label
+    ]
+
+
+def pairs(document: ParsedDocument) -> list[tuple[str, str]]:
+    return [
+        (document.slice(one.label), document.slice(one.value))
+        for one in document.blocks
+        if one.kind is BlockKind.FIELD and one.label and one.value
+    ]
+
+
+@pytest.mark.parametrize(
+    "control",
+    [
+        "<label><input type=checkbox {}> SoL</label>",
+        "<label>SoL <input type=checkbox {}></label>",
+        "<input type=checkbox id=s {}><label for=s>SoL</label>",
+        "<label for=s>SoL</label> <input type=checkbox id=s {}>",
+        "<input type=checkbox id=s style='display:none' {}><label for=s>SoL</label>",
+        "<input type=checkbox aria-label=SoL {}>",
+        "<p><input type=checkbox aria-labelledby=n {}> <span id=n>SoL</span></p>",
+        "<table><tr><td><input type=checkbox id=s {}></td><td><label for=s>SoL</label></td></tr></table>",
+    ],
+)
+@pytest.mark.parametrize("checked", [True, False])
+def test_a_box_finds_its_label_wherever_it_stands(read: Read, control: str, checked: bool) -> None:
+    document = read(article(f"<h2>Lagrum</h2>{control.format('checked' if checked else '')}"))
+    assert boxes(document) == [("SoL", checked, "Lagrum")]
+    assert document.text.count("SoL") == 1
+
+
+@pytest.mark.parametrize(("state", "checked"), [("true", True), ("false", False), ("mixed", None), ("", None)])
+@pytest.mark.parametrize("tag", ["div", "button", "span"])
+def test_boxes_that_a_script_draws(read: Read, tag: str, state: str, checked: bool | None) -> None:
+    box = f"<{tag} role='checkbox' aria-checked='{state}'>SoL</{tag}>"
+    assert boxes(read(article(f"<h2>Lagrum</h2><div>{box}</div>"))) == [("SoL", checked, "Lagrum")]
+
+
+@pytest.mark.parametrize(
+    "group",
+    [
+        "<fieldset><legend>Beslut</legend>{}</fieldset>",
+        "<div role=radiogroup aria-label=Beslut>{}</div>",
+        "<div role=group aria-labelledby=b>{}</div><span hidden id=b>Beslut</span>",
+    ],
+)
+def test_a_group_of_boxes_is_named_by_its_own_words_and_only_it(read: Read, group: str) -> None:
+    options = "<p><label><input type=radio> Ja</label></p><p><label><input type=radio checked> Nej</label></p>"
+    after = "<p><label><input type=checkbox> Bilaga finns</label></p>"
+    document = read(article(f"<h2>Ärendet</h2>{group.format(options)}{after}"))
+    assert boxes(document) == [
+        ("Ja", False, "Beslut"), ("Nej", True, "Beslut"), ("Bilaga finns", False, "Ärendet"),
+    ]  # fmt: skip
+
+
+def test_a_group_without_controls_has_lost_its_marks(read: Read) -> None:
+    lost = "<fieldset><legend>Kön</legend><div>Kvinna</div><div>Man</div></fieldset>"
+    assert boxes(read(article(f"{lost}"))) == [("Kvinna", None, "Kön"), ("Man", None, "Kön")]
+    told = f"<fieldset><legend>Viktigt</legend><p>{P2}</p></fieldset>"
+    assert boxes(read(article(told))) == []
+
+
+@pytest.mark.parametrize(
+    "control",
+    [
+        "<label for=k>Klockslag i dag</label><input id=k value='16.30'>",
+        "<label>Klockslag i dag <input type=time value='16.30'></label>",
+        "<input aria-label='Klockslag i dag' value='16.30'>",
+        "<label for=k>Klockslag i dag</label><textarea id=k>16.30</textarea>",
+        "<label for=k>Klockslag i dag</label><select id=k><option>8.00<option selected>16.30</select>",
+        "<table><tr><td><label for=k>Klockslag i dag</label></td><td><input id=k value='16.30'></td></tr></table>",
+        "<table><tr><td><label for=k>Klockslag i dag</label><input id=k value='16.30'></td></tr></table>",
+        "<table><tr><th>Klockslag i dag</th><td>16.30</td></tr></table>",
+        "<dl><dt>Klockslag i dag</dt><dd>16.30</dd></dl>",
+    ],
+)
+def test_a_value_finds_its_label_wherever_it_stands(read: Read, control: str) -> None:
+    assert pairs(read(article(f"<div>{control}</div>"))) == [("Klockslag i dag", "16.30")]
+
+
+def test_prompts_and_passwords_are_no_values(read: Read) -> None:
+    document = read(
+        page(
+            "<label for=a>Enhet</label><select id=a><option value='' selected>Välj enhet<option>Lärkan</select>"
+            "<input type=password value=hemligt><input type=submit value=Skicka>"
+        )
+    )
+    assert not any(words in document.text for words in ("Välj", "Lärkan", "hemligt", "Skicka"))
+
+
+def test_lines_of_a_cell_and_data_under_a_head(read: Read) -> None:
+    rows = "<tr><th>Åtgärd<th>Ansvarig<th>Klart<tr><td>Kontaktperson<td>Enhet 2<td>maj"
+    document = read(article(f"<table>{rows}</table><table><tr><td>Beslut<td>☐ Ja<br>☒ Nej</table>"))
+    assert boxes(document) == [("Ja", False, "Beslut"), ("Nej", True, "Beslut")]
+    assert kinds(document)["Kontaktperson\tEnhet 2\tmaj"] is BlockKind.TABLE
+
+
+def test_a_form_that_is_most_of_the_page_is_its_content(read: Read) -> None:
+    rows = "".join(f"<p><label>Fråga nummer {at} <input value='svar nummer {at}'></label></p>" for at in range(20))
+    document = read(page(f"<div><p>{P1}</p></div><div><form>{rows}</form></div>"))
+    assert len(pairs(document)) == 20
+    survey = "<fieldset><legend>Hjälpte sidan dig?</legend><label><input type=radio> Ja</label></fieldset>"
+    assert boxes(read(article(around=f"<div><form>{survey}</form></div>"))) == []
+
+
 def test_menus_scripts_and_hidden_parts_are_not_in_the_text(read: Read) -> None:
     document = read(
         article(

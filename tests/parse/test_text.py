@@ -133,3 +133,11 @@ def test_reading_text_imports_no_heavy_library() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("caption", ["Verksamhetsområde", "Polisanmälan gjord?"])
+def test_a_line_over_boxes_names_them_after_contacts_too(read: Callable[..., ParsedDocument], caption: str) -> None:
+    above = "Rapport om ett larm\n\nUppgifter\n\nTelefon: 08-465 004 00\nE-post: a@exempel.se"
+    document = read(f"{above}\n\n{caption}\n[x] Ena\n[ ] Andra\n")
+    boxes = [one for one in document.blocks if one.kind is BlockKind.CHECKBOX]
+    assert [one.section for one in boxes] == [caption, caption]

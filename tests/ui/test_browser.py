@@ -199,7 +199,7 @@ def test_a_file_that_is_refused_says_why_and_the_next_goes_on(make_page: "Callab
     text = "Utredning enligt lex Sarah. Den 3 maj 2023 uteblev ett besök i hemtjänsten i Kiruna kommun."
     page.get_by_label("Filer", exact=True).set_input_files(
         [
-            {"name": "bild.png", "mimeType": "image/png", "buffer": b"\x89PNG\r\n\x1a\n...."},
+            {"name": "bild.gif", "mimeType": "image/gif", "buffer": b"GIF89a...."},
             {"name": "rapport.txt", "mimeType": "text/plain", "buffer": text.encode()},
         ]
     )

@@ -32,7 +32,7 @@ def test_each_file_is_answered_and_the_good_ones_go_on(empty_service: Service, a
         files=[
             ("files", ("rapport.txt", REPORT.encode())),
             ("files", ("tom.txt", b"")),
-            ("files", ("bild.png", b"\x89PNG\r\n\x1a\n....")),
+            ("files", ("bild.gif", b"GIF89a....")),
             ("files", ("exempel.pdf", sample.read_bytes())),
         ],
     )

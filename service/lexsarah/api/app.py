@@ -32,6 +32,7 @@ STATUS = {
     "corrupt_file": 422,
     "unsafe_file": 422,
     "no_text_layer": 422,
+    "ocr_unavailable": 422,
     "reading_timed_out": 422,
     "reading_failed": 500,
     "unknown_filter": 422,

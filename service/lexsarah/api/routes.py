@@ -9,18 +9,22 @@ from pydantic import BaseModel, Field
 
 from lexsarah import plain
 from lexsarah.codec import JsonObject
+from lexsarah.errors import LexSarahError, NotFound
 from lexsarah.flat import fact_to_json, flat_case
 from lexsarah.ingest import from_bytes
 from lexsarah.labels import VOCABULARIES
+from lexsarah.opening import parts
 from lexsarah.pipeline import similar_to_case, similar_to_file
+from lexsarah.records import SourceFile
 from lexsarah.search.words import search
 from lexsarah.store import documents
+from lexsarah.store.database import Reader
 from lexsarah.store.documents import DocumentRow
 from lexsarah.store.filters import FILTERS, Filters
 from lexsarah.trends.charts import chart_svg
 from lexsarah.trends.counts import BY, PERIODS, Trend, trend
 from lexsarah.vocabulary import Visibility
-from lexsarah.web import Editor, Forbidden, Running, SignedIn
+from lexsarah.web import Editor, Forbidden, Running, Service, SignedIn
 
 router = APIRouter(prefix="/api/v1")
 
@@ -47,6 +51,21 @@ class Accepted(BaseModel):
     id: UUID
     new: bool
     status_url: str
+
+
+class Refused(BaseModel):
+    """A file in an archive or mail that was not taken, and why."""
+
+    name: str
+    code: str
+    message: str
+
+
+class AcceptedParts(BaseModel):
+    """What an archive, or a mail with attachments, is answered with."""
+
+    documents: list[Accepted]
+    refused: list[Refused]
 
 
 class FilterBody(BaseModel):
@@ -90,17 +109,29 @@ def _status(row: DocumentRow) -> DocumentStatus:
 def upload(
     service: Running,
     session: Editor,
-    file: Annotated[UploadFile, File(description="PDF, DOCX, HTML or text")],
+    file: Annotated[UploadFile, File(description="A document, or an archive or mail that holds some")],
     visibility: Annotated[Visibility, Form()] = Visibility.OWN,
-) -> Accepted:
-    """Keep a document and queue its reading."""
-    content = file.file.read()
-    with service.database.transaction(session.reader) as connection:
-        document_id, to_read = service.ingestor.accept_upload(
-            connection, content, file.filename or "", session.reader, visibility
-        )
+) -> Accepted | AcceptedParts:
+    """Keep a document and queue its reading; of an archive, or a mail with attachments, each document in it."""
+    limits = service.ingestor.limits
+    source = from_bytes(file.file.read(), file.filename or "", "upload", limits)
+    found = tuple(parts(source, limits))
+    if len(found) == 1 and found[0].found is source:
+        return _accept(service, session.reader, source, visibility)
+    received = AcceptedParts(documents=[], refused=[])
+    for part in found:
+        try:
+            received.documents.append(_accept(service, session.reader, part.source(), visibility))
+        except LexSarahError as error:
+            received.refused.append(Refused(name=part.name, code=error.code, message=error.message))
+    return received
+
+
+def _accept(service: Service, reader: Reader, source: SourceFile, visibility: Visibility) -> Accepted:
+    with service.database.transaction(reader) as connection:
+        document_id, to_read = service.ingestor.accept_upload(connection, source, reader, visibility)
         if to_read:
-            service.queue.defer_reading(connection, document_id, session.reader)
+            service.queue.defer_reading(connection, document_id, reader)
     return Accepted(id=document_id, new=to_read, status_url=f"/api/v1/documents/{document_id}/status")
 
 
@@ -144,6 +175,17 @@ def get_original(service: Running, session: SignedIn, document_id: UUID) -> Resp
     return Response(
         content, media_type=row.media_type, headers={"content-disposition": f'attachment; filename="{sha256}"'}
     )
+
+
+@router.post("/documents/{document_id}/reading", status_code=202)
+def read_again(service: Running, session: Editor, document_id: UUID) -> Accepted:
+    """Queue reading a document anew; what it says now stays until the new reading is done."""
+    with service.database.transaction(session.reader) as connection:
+        row = documents.status(connection, document_id)
+        if not row.own:
+            raise NotFound("your organisation has no document with this id")
+        service.queue.defer_reading_again(connection, document_id, session.reader)
+    return Accepted(id=document_id, new=False, status_url=f"/api/v1/documents/{document_id}/status")
 
 
 @router.delete("/documents/{document_id}", status_code=204)

@@ -9,6 +9,7 @@ import uvicorn
 from lexsarah.api.app import create_app
 from lexsarah.config import Settings, demonstration_home
 from lexsarah.errors import ConfigurationError, LexSarahError
+from lexsarah.ingest import load
 from lexsarah.pipeline import Ingestor, limits_of, type_classifier
 from lexsarah.resources import sample_files
 from lexsarah.store import accounts
@@ -77,7 +78,7 @@ def load_samples(ingestor: Ingestor, organisation: str, say: Callable[[str], Non
     new = 0
     for path in sample_files():
         try:
-            new += ingestor.ingest_file(path, reader, Visibility.OWN)
+            new += ingestor.ingest(load(path, ingestor.limits), reader, Visibility.OWN)
         except LexSarahError as error:
             say(f"{path.name}: {error.message}")
     say(f"Påhittade exempel: {len(sample_files())} dokument, varav {new} nya.")

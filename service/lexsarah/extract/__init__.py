@@ -1,4 +1,7 @@
-"""Facts by rules. Each module finds the facts of one kind; none looks at what another found."""
+"""Facts by rules. Each module finds the facts of one kind; none looks at what another found.
+
+A case is read from the view that it has of its document: blocks of other matters are cut out before.
+"""
 
 from datetime import date
 

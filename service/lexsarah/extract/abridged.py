@@ -1,15 +1,16 @@
-"""A document with its overlong runs cut short, and the way back: rules are for words, not for a picture in text.
+"""A document with what no rule should read cut out, and the way back: a picture in text, and other matters.
 
 Many rules look from every letter to the end of its word; on a "word" of a hundred thousand letters that takes minutes.
-No word, address or row of marks that carries meaning is longer than ``LONGEST_RUN``.
+No word, address or row of marks that carries meaning is longer than ``LONGEST_RUN``. Nor is a rule for other matters of
+the same paper: in the view of one case of several they are cut out whole, so that each case costs what it holds.
 """
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from lexsarah.records import Block, Case, Evidence, Fact, ParsedDocument, Span, TextMap
+from lexsarah.records import Block, BlockKind, Case, Evidence, Fact, ParsedDocument, Span, TextMap
 
 LONGEST_RUN = 500
 """Code points without white space, or of nothing but white space, that are kept: the longest web addresses seen have
@@ -32,7 +33,7 @@ class Abridged:
 
     def case(self, case: Case) -> Case:
         """Return the case in the shortened text."""
-        return replace(case, span=self._shortened(case.span))
+        return replace(case, span=self._shortened(case.span), background=tuple(map(self._shortened, case.background)))
 
     def restored(self, facts: Iterable[Fact]) -> tuple[Fact, ...]:
         """Return facts on the shortened text with their evidence in the whole one."""
@@ -64,9 +65,26 @@ class Abridged:
         )
 
 
+def _joined(spans: Iterable[Span]) -> Iterator[Span]:
+    """Yield spans in order, those that overlap as one."""
+    last: Span | None = None
+    for span in sorted(spans):
+        if last is not None and span.start <= last.end:
+            last = Span(last.start, max(last.end, span.end))
+            continue
+        if last is not None:
+            yield last
+        last = span
+    if last is not None:
+        yield last
+
+
 def abridged(document: ParsedDocument) -> Abridged | None:
-    """Cut the overlong runs of a document; None where it has none, as nearly all have."""
+    """Cut overlong runs and other matters out of a document; None where it has none, as nearly all have."""
     cuts = [Span(match.start() + LONGEST_RUN, match.end()) for match in LONG_RUN.finditer(document.text)]
+    others = [block.span for block in document.blocks if block.kind is BlockKind.OTHER_MATTER]
+    if others:
+        cuts = list(_joined([*cuts, *others]))
     if not cuts:
         return None
     kept: list[str] = []

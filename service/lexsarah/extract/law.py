@@ -80,7 +80,7 @@ def find_law(document: ParsedDocument, case: Case) -> tuple[Fact, ...]:
     """
     blocks = [block for block in document.about_the_case() if block.span.overlaps(case.span)]
     ticked = _ticked(document, blocks)
-    found = ticked or _told(document, blocks)
+    found = ticked or _told(document, blocks, case)
     return tuple(Fact("law", law.value, (document.evidence(span),), PRODUCER) for law, span in found.items())
 
 
@@ -126,13 +126,13 @@ def _under_label(document: ParsedDocument, blocks: list[Block], index: int) -> b
     return any(LABEL.search(document.slice(other.span)) for other in blocks[max(0, index - 3) : index + 1])
 
 
-def _told(document: ParsedDocument, blocks: list[Block]) -> dict[Law, Span]:
+def _told(document: ParsedDocument, blocks: list[Block], case: Case) -> dict[Law, Span]:
     """Acts that running text ties to the case."""
     if ROUTINES.search(document.text[:500]):
         return {}
     found: dict[Law, Span] = {}
     head = ALONE.search(document.text, 0, HEAD)
-    if head:
+    if head and Span(*head.span("cite")) in case.span:
         found[Law.SOL if head["sol"] else Law.LSS] = Span(*head.span("cite"))
     for block in blocks:
         text = document.slice(block.span)

@@ -59,7 +59,7 @@ def from_bytes(content: bytes, name: str, origin: str, limits: Limits) -> Source
     UnsupportedFormat
         No format that is read; the message names what it is.
     UnsafeFile, EncryptedFile, CorruptFile
-        A DOCX that inflates past the limits, is locked, or is no whole ZIP file.
+        A DOCX or ODT that inflates past the limits, is locked, or is no whole ZIP file.
     """
     _check_size(len(content), limits)
     return SourceFile(

@@ -8,6 +8,7 @@ from lexsarah.parse.headings import judge, key
 from lexsarah.parse.labels import CONTACT_HEADINGS, HEADINGS
 from lexsarah.parse.noise import furniture, set_aside
 from lexsarah.parse.rows import Draft, Line, drafts, label_in
+from lexsarah.parse.sections import with_roles
 from lexsarah.records import NOT_ABOUT_THE_CASE, Block, BlockKind, Span
 
 MAX_VALUE = 100
@@ -24,7 +25,8 @@ def blocks(text: str, lines: Sequence[Line]) -> tuple[Block, ...]:
     row answers ("Lagrum"), else the heading above; a ``CONTACT`` block keeps label and value.
     """
     found = _lost_answers(text, _values_below(text, list(drafts(text, list(lines)))))
-    return tuple(_lost_marks(list(_with_sections(text, set_aside(text, judge(text, furniture(text, found)))))))
+    judged = set_aside(text, judge(text, furniture(text, found)))
+    return with_roles(text, tuple(_lost_marks(list(_with_sections(text, judged)))))
 
 
 def _values_below(text: str, found: list[Draft]) -> list[Draft]:

@@ -32,6 +32,7 @@ class TextBuilder:
         hint: BlockKind | None = None,
         *,
         loose: bool = True,
+        data: bool = False,
         places: Iterable[tuple[int, int, int, Box | None]] = (),
     ) -> None:
         """Append a line; ``places`` are (start, end, page, box) with offsets into ``words``.
@@ -51,5 +52,5 @@ class TextBuilder:
         self._parts.append(words)
         self._length += len(words)
         check_length(self._length, self._limits)
-        self.lines.append(Line(Span(start, self._length), hint, loose))
+        self.lines.append(Line(Span(start, self._length), hint, loose, data))
         self.runs.extend(Run(Span(start + first, start + last), page, box) for first, last, page, box in places)

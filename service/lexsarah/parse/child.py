@@ -1,55 +1,111 @@
 """The process that reads untrusted files for ``guard``: bounds first, then one file after the other."""
 
-import json
-import math
-import resource
+import os
+import select
+import signal
 import socket
 import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
 
-from lexsarah.errors import UnreadableFile
+from lexsarah.errors import ReadingFailed, UnreadableFile, UnsafeFile
 from lexsarah.limits import Limits
+from lexsarah.log import place_of
+from lexsarah.parse import sandbox
 from lexsarah.parse.dispatch import parse
-from lexsarah.parse.exchange import dump
-from lexsarah.parse.guard import LENGTH
-from lexsarah.records import SourceFile
-
-MEMORY = 2 << 30
-"""Address space of the process, in bytes: libraries take some 0.4 GB of it, a thousand-page PDF another 0.5."""
+from lexsarah.parse.exchange import Head, dump, packed, unpacked
+from lexsarah.records import Box, SourceFile
 
 
-def main(descriptor: int) -> None:
+def main(descriptor: int, memory_bytes: int) -> None:
     """Answer requests on a socket until the other side closes it."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    os.set_inheritable(descriptor, False)
+    layers = sandbox.enter(memory_bytes)
     with socket.socket(fileno=descriptor) as peer, peer.makefile("rwb") as stream:
-        while head := stream.read(LENGTH):
-            request = json.loads(stream.read(int.from_bytes(head, "big")))
-            content = stream.read(int.from_bytes(stream.read(LENGTH), "big"))
-            for part in answer(request, content):
-                stream.write(len(part).to_bytes(LENGTH, "big") + part)
+        threading.Thread(target=_end_with, args=(peer,), daemon=True).start()
+
+        def exactly(length: int) -> bytes:
+            got = stream.read(length)
+            if len(got) < length:
+                raise EOFError
+            return got
+
+        stream.write(packed({"reply": "ready"}))
+        stream.flush()
+        while True:
+            try:
+                head, body = unpacked(exactly, sys.maxsize)
+            except EOFError:
+                return
+            stream.write(probed(head, layers) if head["ask"] == "probe" else answer(head, body))
             stream.flush()
 
 
-def answer(request: dict[str, object], content: bytes) -> tuple[bytes, bytes]:
-    """Return the kind of reply and its body: a document, the name and message of an error, or that memory ran out."""
-    limits = Limits(**request["limits"])  # type: ignore[arg-type]
-    _bound_processor_time(limits.seconds)
-    source = SourceFile(str(request["sha256"]), str(request["media_type"]), str(request["name"]), "", content)
+def answer(head: Head, content: bytes) -> bytes:
+    """Return the reply to a request to parse, expand or crop: what was read, an error, or that memory ran out."""
+    limits = Limits(**head["limits"])
+    sandbox.bound_processor_time(head["seconds"])
+    source = SourceFile(head["sha256"], head["media_type"], head["name"], "", content)
     try:
-        return b"document", dump(parse(source, limits))
+        return _done(head, source, limits)
     except UnreadableFile as error:
-        return b"error", json.dumps([type(error).__name__, error.message]).encode()
+        return _refusal(error)
     except MemoryError:
-        return b"memory", b""
+        return packed({"reply": "memory"})
+    except RecursionError:
+        return _refusal(UnsafeFile("the file nests its parts deeper than can be read: save it as PDF"))
+    except Exception as error:  # noqa: BLE001  (the next file must not suffer; the place says what to mend)
+        where = f"{type(error).__name__} at {place_of(error)}"
+        return _refusal(ReadingFailed(f"reading failed for a reason that is ours to mend: {where}"))
 
 
-def _bound_processor_time(seconds: float) -> None:
-    """Allow so much processor time from now; the hard limit stays as it was, so that it can be moved on."""
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(used.ru_utime + used.ru_stime + seconds) + 1, hard))
+def _done(head: Head, source: SourceFile, limits: Limits) -> bytes:
+    if head["ask"] == "parse":
+        return packed({"reply": "document"}, dump(parse(source, limits)))
+    if head["ask"] == "crop":
+        from lexsarah.parse.crops import crop  # noqa: PLC0415  (seldom)
+
+        return packed({"reply": "picture"}, crop(source, head["page"], Box(*head["box"]), limits))
+    from lexsarah.parse.containers import members  # noqa: PLC0415  (with the first container)
+
+    found = members(source, limits)
+    names, sizes = [one.name for one in found], [len(one.content) for one in found]
+    return packed({"reply": "members", "names": names, "sizes": sizes}, b"".join(one.content for one in found))
+
+
+def probed(head: Head, layers: tuple[str, ...]) -> bytes:
+    """Return what this process is bound by, and what it can still do that it should not."""
+    return packed(
+        {
+            "reply": "probed",
+            "layers": layers,
+            "network": _works(lambda: socket.socket(socket.AF_INET).close()),
+            "reads": [path for path in head["paths"] if _works(lambda path=path: Path(path).open("rb").close())],  # type: ignore[misc]
+            "environment": sorted(os.environ),
+        }
+    )
+
+
+def _refusal(error: UnreadableFile) -> bytes:
+    return packed({"reply": "error", "kind": type(error).__name__, "message": error.message})
+
+
+def _works(attempt: Callable[[], object]) -> bool:
+    try:
+        attempt()
+    except OSError:
+        return False
+    return True
+
+
+def _end_with(peer: socket.socket) -> None:
+    """End this process and what it has started when the parent is gone."""
+    waiting = select.poll()
+    waiting.register(peer, select.POLLHUP)
+    waiting.poll()
+    os.killpg(0, signal.SIGKILL)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(int(sys.argv[1]), int(sys.argv[2]))

@@ -1,6 +1,8 @@
 """Which reader reads what. The heavy libraries are imported with the first file that needs them."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from importlib import import_module
 
 from lexsarah.errors import UnsupportedFormat
 from lexsarah.limits import Limits
@@ -11,6 +13,26 @@ TEXT = "text/plain"
 HTML = "text/html"
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+ODT = "application/vnd.oasis.opendocument.text"
+RTF = "application/rtf"
+EML = "message/rfc822"
+DOC = "application/msword"
+ZIP = "application/zip"
+
+PICTURES = frozenset({"image/png", "image/jpeg", "image/tiff"})
+
+READERS = {
+    HTML: ("html", "parse_html"),
+    PDF: ("pdf", "parse_pdf"),
+    DOCX: ("docx", "parse_docx"),
+    ODT: ("odt", "parse_odt"),
+    RTF: ("rtf", "parse_rtf"),
+    EML: ("message", "parse_message"),
+    **dict.fromkeys(PICTURES, ("picture", "parse_picture")),
+}
+"""Module in this package and function that read a media type. Plain text needs none."""
+
+Read = Callable[[SourceFile, Limits], ParsedDocument]
 
 
 def parse(source: SourceFile, limits: Limits) -> ParsedDocument:
@@ -21,22 +43,20 @@ def parse(source: SourceFile, limits: Limits) -> ParsedDocument:
     UnreadableFile
         One of its kinds.
     """
+    if source.media_type == DOC:
+        from lexsarah.parse.office import converted  # noqa: PLC0415
+
+        return parse(replace(source, media_type=DOCX, content=converted(source.content, limits)), limits)
     return _reader(source.media_type)(source, limits)
 
 
-def _reader(media_type: str) -> Callable[[SourceFile, Limits], ParsedDocument]:
+def _reader(media_type: str) -> Read:
     if media_type == TEXT:
         return parse_text
-    if media_type == HTML:
-        from lexsarah.parse.html import parse_html  # noqa: PLC0415
-
-        return parse_html
-    if media_type == PDF:
-        from lexsarah.parse.pdf import parse_pdf  # noqa: PLC0415
-
-        return parse_pdf
-    if media_type == DOCX:
-        from lexsarah.parse.docx import parse_docx  # noqa: PLC0415
-
-        return parse_docx
-    raise UnsupportedFormat(f"no reader for {media_type}")
+    if media_type == ZIP:
+        raise UnsupportedFormat("a ZIP archive has no text of its own: its files are read one by one")
+    if media_type not in READERS:
+        raise UnsupportedFormat(f"no reader for {media_type}")
+    module, function = READERS[media_type]
+    reader: Read = getattr(import_module(f"lexsarah.parse.{module}"), function)
+    return reader

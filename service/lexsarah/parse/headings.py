@@ -170,7 +170,8 @@ def _is_heading(text: str, drafts: list[Draft], at: int) -> bool:
         return not words.endswith(".")
     if words.endswith("?"):
         numbered = bool(NUMBER.match(words)) and len(words) <= MAX_HEADING
-        return drafts[at].loose and (numbered or bool(QUESTION.match(words)))
+        over_boxes = at + 1 < len(drafts) and drafts[at + 1].kind is BlockKind.CHECKBOX
+        return drafts[at].loose and (numbered or over_boxes or bool(QUESTION.match(words)))
     if name.startswith(FORM_HEADINGS_TAIL):
         return not words.endswith((".", "!"))
     return drafts[at].hint is not BlockKind.PARAGRAPH and _is_heading_by_place(text, drafts, at, words)

@@ -166,7 +166,12 @@ class _Walk:
             own_headline = heading and at == self.box_opened + 1
             over = (heading and not own_headline) or not sounds_like_law(words)
         elif self.region is Region.CONTACT:
-            known = heading and (name in HEADINGS or draft.hint is BlockKind.HEADING or words.endswith("?"))
+            known = heading and (
+                name in HEADINGS
+                or draft.hint is BlockKind.HEADING
+                or words.endswith("?")
+                or (at + 1 < len(self.drafts) and self.drafts[at + 1].kind is BlockKind.CHECKBOX)
+            )
             over = known or not _is_contact(draft, words)
         else:
             over = len(words) > MAX_TEASER or words.endswith(".") or (heading and name in HEADINGS)
@@ -176,7 +181,9 @@ class _Walk:
     def _kind(self, at: int, draft: Draft, words: str) -> BlockKind:
         if self.region is Region.CONTACT:
             return BlockKind.BOILERPLATE if _is_furniture(words) else BlockKind.CONTACT
-        if self.region in {Region.TEASERS, Region.TAIL} or _is_furniture(words):
+        # A row of label and value is no path to a page, whatever slashes are in it.
+        furniture = draft.hint is not BlockKind.FIELD and _is_furniture(words)
+        if self.region in {Region.TEASERS, Region.TAIL} or furniture:
             return BlockKind.BOILERPLATE
         if self.region is Region.LAW:
             return BlockKind.LAW_BOX

@@ -11,16 +11,21 @@ from lexsarah.parse.pdf_page import TextLine
 from lexsarah.parse.published import stated
 from lexsarah.parse.text import title
 from lexsarah.parse.tidy import marks_lead
+from lexsarah.parse.turn import Turn
 from lexsarah.records import Issue, Page, ParsedDocument, Producer, Run, TextMap
 
 
 @dataclass(frozen=True, slots=True)
 class PageLines:
-    """Lines of a page from top to bottom, its height in points, and how it was read (``start`` is set later)."""
+    """Lines of a page from top to bottom, its height in points, and how it was read (``start`` is set later).
+
+    ``turn``: the lines are those of the page turned upright and straight; None, of the page as it is.
+    """
 
     lines: tuple[TextLine, ...]
     height: float
     page: Page
+    turn: Turn | None = None
 
 
 def document_of(
@@ -38,8 +43,8 @@ def document_of(
     lead = marks_lead(" ".join(word.text for page in lines for line in page for word in line.words))
     for paragraph in paragraphs(lines, [one.height for one in pages]):
         words, places = written(paragraph, marks_lead=lead)
-        builder.add(words, paragraph.hint, loose=paragraph.loose, places=places)
-    text, runs = builder.text, tuple(builder.runs)
+        builder.add(words, paragraph.hint, loose=paragraph.loose, data=paragraph.data, places=places)
+    text, runs = builder.text, tuple(_turned_back(run, pages[run.page - 1].turn) for run in builder.runs)
     found = blocks(text, builder.lines)
     starts = _starts(runs, len(pages), len(text))
     return ParsedDocument(
@@ -52,6 +57,10 @@ def document_of(
         synthetic=synthetic,
         issues=tuple(issues),
     )
+
+
+def _turned_back(run: Run, turn: Turn | None) -> Run:
+    return run if turn is None or run.box is None else replace(run, box=turn.back(run.box))
 
 
 def _starts(runs: tuple[Run, ...], pages: int, length: int) -> tuple[int, ...]:

@@ -9,7 +9,7 @@ from statistics import median
 
 from lexsarah.parse.headings import BULLET, NUMBER
 from lexsarah.parse.noise import PAGE_NUMBER
-from lexsarah.parse.pdf_page import TextLine
+from lexsarah.parse.pdf_lines import Cell, TextLine, text_of
 from lexsarah.parse.pdf_words import Word
 from lexsarah.parse.rows import MARK
 from lexsarah.parse.tidy import compose, tidy
@@ -25,11 +25,17 @@ TITLE_SIZE, HEADING_SIZE = 1.35, 1.12
 """Font size, in sizes of the body, from which a line is a title or a heading."""
 
 MAX_HEADING = 220
-KEEPS_HYPHEN = re.compile(r"(?:[A-ZÅÄÖ]{2,}|\w*\d\w*|\w{1,2}|Sarah|Maria|Maja|Sara)[-‐]$")
-"""Before a line end: abbreviations, figures, one or two letters and names keep the hyphen ("LSS-boende")."""
+KEEPS_HYPHEN = re.compile(r"(?:[A-ZÅÄÖ]{2,}|\w*\d\w*|\w|[^\W\daeiouyåäöAEIOUYÅÄÖ]{2}|it|Sarah|Maria|Maja|Sara)[-‐]$")
+"""Before a line end: abbreviations, figures, a letter, what is no syllable and names keep the hyphen ("LSS-boende")."""
 
 COORDINATION = frozenset(("och", "eller", "samt", "respektive", "resp.", "resp", "som"))
 """Words after which a hyphen at a line end stands for a left-out part ("vård- och omsorg")."""
+
+LABELLED = re.compile(r"[A-ZÅÄÖ][^.!?:]{1,60}:\s")
+"""A line that begins with a label; lines under each other that do are no sentence."""
+
+PADDING = 4.0
+"""White space on either side of a cell, in points."""
 
 HYPHENS = ("-", "‐", "\u00ad")
 
@@ -51,6 +57,11 @@ class Paragraph:
     furniture: bool = False
     hint: BlockKind | None = None
 
+    @property
+    def data(self) -> bool:
+        """Whether it is a row of a table whose cells are no labels."""
+        return self.lines[0].line.kind is BlockKind.TABLE and self.hint is BlockKind.TABLE
+
 
 Place = tuple[int, int, int, Box | None]
 
@@ -61,6 +72,7 @@ def paragraphs(pages: list[list[TextLine]], heights: list[float]) -> list[Paragr
     A paragraph that goes on over a page break is one; footers of its first page are put before it and headers of the
     next after it.
     """
+    pages = [_numbers_apart(lines, height) for lines, height in zip(pages, heights, strict=True)]
     body_size = _body_size(pages)
     seen_before, furniture = _furniture(pages, heights)
     result: list[Paragraph] = []
@@ -82,12 +94,72 @@ def _append_page(result: list[Paragraph], page: list[Paragraph]) -> None:
     """Add the paragraphs of a page; its first joins the last before it where a sentence goes on."""
     before = next((at for at in range(len(result) - 1, -1, -1) if not result[at].furniture), None)
     after = next((at for at, one in enumerate(page) if not one.furniture), None)
+    if before is not None and after is not None and (more := _rest_of_value(result[before], page, after)):
+        result[before] = _with_rest(result[before], page[after : after + more])
+        result += [*page[:after], *page[after + more :]]
+        return
     if before is None or after is None or not _goes_on(result[before], page[after]):
         result += page
         return
     footers = result[before + 1 :]
     joined = replace(result[before], lines=result[before].lines + page[after].lines)
     result[before:] = [*footers, joined, *page[:after], *page[after + 1 :]]
+
+
+def _rest_of_value(field: Paragraph, page: list[Paragraph], first: int) -> int:
+    """Return how many paragraphs at the top of a page go on from a value at the foot of the one before; 0 for none.
+
+    They stand under the value, go on in lower case, and the value had not come to an end.
+    """
+    line = field.lines[-1].line
+    if field.hint is not BlockKind.FIELD or len(line.cells) < 2 or not line.cells[1] or len(field.lines) > 1:
+        return 0
+    value = line.cells[1]
+    ended = value[-1][-1].text.endswith((".", "!", "?")) or value[-1][-1].entered
+    edge = min(words[0].x0 for words in value)
+    if ended:
+        return 0
+    count = 0
+    for paragraph in page[first:]:
+        other = paragraph.lines[0].line
+        filled = [cell for cell in other.cells if cell]
+        same = len(filled) == 1 and abs(filled[0][0][0].x0 - edge) < 4 and not filled[0][0][0].bold
+        if paragraph.hint not in {None, BlockKind.TABLE} or not same or (count == 0 and not _lower(filled[0])):
+            break
+        count += 1
+        if filled[0][-1][-1].text.endswith("."):
+            break
+    return count
+
+
+def _lower(cell: Cell) -> bool:
+    return not cell[0][0].text[:1].isupper()
+
+
+def _with_rest(field: Paragraph, rest: list[Paragraph]) -> Paragraph:
+    """Return a field with what of its value stands on the next page."""
+    return replace(field, lines=field.lines + tuple(placed for one in rest for placed in one.lines))
+
+
+def _numbers_apart(lines: list[TextLine], height: float) -> list[TextLine]:
+    """Cut page numbers off the headers and footers that they share a line with."""
+    result: list[TextLine] = []
+    for line in lines:
+        if _in_band(line, height) and len(line.cells) > 1 and line.kind is not BlockKind.BOILERPLATE:
+            numbers = [cell for cell in line.cells if PAGE_NUMBER.fullmatch(text_of(cell))]
+            rest = tuple(cell for cell in line.cells if cell not in numbers and cell)
+            if numbers and rest:
+                kind = None if len(rest) == 1 else line.kind
+                widths = (0.0,) * len(rest) if line.ruled and len(rest) > 1 else ()
+                result.append(TextLine(rest, ruled=bool(widths), cell_widths=widths, kind=kind))
+                result += [TextLine((cell,), ruled=False, kind=BlockKind.BOILERPLATE) for cell in numbers]
+                continue
+        result.append(line)
+    return result
+
+
+def _in_band(line: TextLine, height: float) -> bool:
+    return line.bottom < MARGIN_BAND * height or line.top > (1 - MARGIN_BAND) * height
 
 
 def _goes_on(one: Paragraph, other: Paragraph) -> bool:
@@ -119,6 +191,9 @@ def _furniture(pages: list[list[TextLine]], heights: list[float]) -> tuple[froze
     numbers: set[Spot] = set()
     for number, (lines, height) in enumerate(zip(pages, heights, strict=True), 1):
         for line in lines:
+            if line.kind is BlockKind.BOILERPLATE:
+                numbers.add((number, id(line)))
+                continue
             above, below = line.bottom < MARGIN_BAND * height, line.top > (1 - MARGIN_BAND) * height
             if above or below:
                 words = " ".join(word.text for word in line.words)
@@ -126,10 +201,13 @@ def _furniture(pages: list[list[TextLine]], heights: list[float]) -> tuple[froze
                 if PAGE_NUMBER.fullmatch(words) or words.isdigit():
                     numbers.add((number, id(line)))
     repeated = [
-        spots for spots in seen.values() if len(spots) > 1 and 2 * len({page for page, _ in spots}) > len(pages)
+        (place, spots)
+        for place, spots in seen.items()
+        if len(spots) > 1 and 2 * len({page for page, _ in spots}) > len(pages)
     ]
-    again = frozenset(spot for spots in repeated for spot in spots[1:])
-    return again, frozenset(spot for spots in repeated for spot in spots) | numbers
+    # The first header may be a letterhead, which says who writes.
+    again = frozenset(spot for (above, _), spots in repeated for spot in (spots[1:] if above else spots)) | numbers
+    return again, frozenset(spot for _, spots in repeated for spot in spots) | numbers
 
 
 def _grouped(lines: list[TextLine], page: int, furniture: frozenset[Spot]) -> Iterator[tuple[tuple[Placed, ...], bool]]:
@@ -149,7 +227,7 @@ def _grouped(lines: list[TextLine], page: int, furniture: frozenset[Spot]) -> It
                 continue
         yield tuple(Placed(line, page) for line in lines[start:at]), loose
         if at < len(lines):
-            loose = gap or cut_off or one.ruled != other.ruled
+            loose = gap or cut_off or (one.ruled != other.ruled and BlockKind.CHECKBOX not in {one.kind, other.kind})
         start = at
 
 
@@ -178,11 +256,18 @@ def _joins(lines: list[TextLine], start: int, at: int, margin: float) -> bool:
     words = " ".join(word.text for word in other.words[:3]) + " "
     if BULLET.match(words) or NUMBER.match(words) or MARK.match(words):
         return False
+    if LABELLED.match(words_of(other)) and LABELLED.match(words_of(lines[start])):
+        return False
     if one.words[-1].text.endswith(HYPHENS) and other.words[0].text[:1].islower():
         return True
     right = _right_edge(lines, start, at, margin)
     first = other.words[0]
     return one.x1 + 0.3 * one.size + (first.x1 - first.x0) > right - 0.5
+
+
+def words_of(line: TextLine) -> str:
+    """Words of a line, parted by spaces."""
+    return " ".join(word.text for word in line.words)
 
 
 def _right_edge(lines: list[TextLine], start: int, at: int, margin: float) -> float:
@@ -208,6 +293,8 @@ def _in_block(line: TextLine, left: float, size: float) -> bool:
 def _hint(lines: tuple[Placed, ...], body: float, *, titled: bool) -> BlockKind | None:
     """Return what size and weight say: a title, a heading, a row of a table; None for running text."""
     first = lines[0].line
+    if first.kind is not None:
+        return first.kind
     if first.ruled:
         return BlockKind.TABLE
     words = [word for placed in lines for word in placed.line.words]
@@ -231,14 +318,17 @@ def written(paragraph: Paragraph, *, marks_lead: bool) -> tuple[str, list[Place]
         line = placed.line
         if writer.started:
             writer.line_end = True
-        for number, cell in enumerate(line.cells):
+        rest_of_value = placed is not paragraph.lines[0] and paragraph.hint is BlockKind.FIELD
+        for number, cell in enumerate(cell for cell in line.cells if cell or not rest_of_value):
             if number:
                 writer.separate("\t")
             width = line.cell_widths[number] if line.ruled else 0.0
+            runs_on = line.kind is BlockKind.CHECKBOX or (line.kind is BlockKind.FIELD and not number)
             for at, words in enumerate(cell):
                 if at:
-                    wraps = _wraps(cell[at - 1], words, cell, width)
+                    wraps = runs_on or _wraps(cell[at - 1], words, cell, width)
                     writer.line_end = wraps
+                    writer.inside_word = wraps and _breaks_word(cell[at - 1], words, cell, width)
                     if not wraps:
                         writer.separate("\n")
                 for word in words:
@@ -250,10 +340,22 @@ def _wraps(one: tuple[Word, ...], other: tuple[Word, ...], cell: tuple[tuple[Wor
     """Whether a line inside a cell goes on from the one above: its first word had no room there."""
     if one[-1].bold != other[0].bold or abs(one[-1].size - other[0].size) > 0.6:
         return False
+    words = " ".join(word.text for word in other[:3]) + " "
+    if BULLET.match(words) or NUMBER.match(words) or MARK.match(words):
+        return False
     left = min(line[0].x0 for line in cell)
-    needed = one[-1].x1 - left + 0.3 * one[-1].size + other[0].x1 - other[0].x0
-    # Cells have some 4 points of padding on either side.
-    return needed > width - 12
+    # Where no line shows a cell's width, its widest line does.
+    room = width - 3 * PADDING if width else max(line[-1].x1 for line in cell) - left - 1
+    return one[-1].x1 - left + 0.3 * one[-1].size + other[0].x1 - other[0].x0 > room
+
+
+def _breaks_word(one: tuple[Word, ...], other: tuple[Word, ...], cell: Cell, width: float) -> bool:
+    """Whether a word too long for its cell is broken at the cell's edge: alone on its line, which has no more room."""
+    if len(one) > 1 or not one[0].text[-1:].isalnum() or not (other[0].text[0].islower() or other[0].text[0] in ".@"):
+        return False
+    left = min(line[0].x0 for line in cell)
+    letter = (other[0].x1 - other[0].x0) / len(other[0].text)
+    return width > 0 and len(one[0].text) > 5 and one[0].x1 - left + letter > width - 2 * PADDING - 1
 
 
 class _Writer:
@@ -263,6 +365,7 @@ class _Writer:
         self.text = ""
         self.places: list[Place] = []
         self.line_end = False
+        self.inside_word = False
         self._marks_lead = marks_lead
         self._separator = ""
 
@@ -286,13 +389,13 @@ class _Writer:
         elif self._separator:
             between = self._separator
         elif self.line_end:
-            between = self._across_lines(words)
+            between = "" if self.inside_word else self._across_lines(words)
         else:
             between = " "
         start = len(self.text) + len(between)
         self.text += between + words + ("\u00ad" if ends_soft else "")
         self.places.append((start, start + len(words), page, word.box))
-        self._separator, self.line_end = "", False
+        self._separator, self.line_end, self.inside_word = "", False, False
 
     def _across_lines(self, words: str) -> str:
         """Return what stands between the last word of a line and the first of the next; takes a hyphen off the text."""

@@ -1,187 +1,103 @@
-"""One page of a PDF: its words with their places, set in lines, and the cells of its ruled tables."""
+"""One page of a PDF as lines, rows and boxes in reading order."""
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import pairwise
-from statistics import median
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
-from pdfminer.pdftypes import resolve1
+from lexsarah.parse.pdf_boxes import boxes_of
+from lexsarah.parse.pdf_columns import two_columns
+from lexsarah.parse.pdf_forms import Kind, Widget, says_regenerate, widgets
+from lexsarah.parse.pdf_grids import Table, grid_lines, label_styles
+from lexsarah.parse.pdf_letters import Content, content_of, sheet_of
+from lexsarah.parse.pdf_lines import TextLine, lines_of, top_of
+from lexsarah.parse.pdf_rows import rows_of
+from lexsarah.parse.pdf_tables import Rule, grids_of, rules_of
+from lexsarah.parse.pdf_words import UNREADABLE, Word, page_words, turned_shapes
+from lexsarah.records import BlockKind, Box
 
-from lexsarah.parse.pdf_words import Word, drawn_boxes
-from lexsarah.parse.symbols import from_symbol_font
+__all__ = ["UNREADABLE", "TextLine", "content_lines", "page_lines", "set_lines"]
 
-BOLD = re.compile(r"bold|black|heavy|semibold|demi|fett", re.IGNORECASE)
-SYMBOL_FONT = re.compile(r"wingdings|dingbats|symbol", re.IGNORECASE)
+FAR = 200.0
+"""Points within which a form field's label stands to its left."""
 
-UNMAPPED = re.compile(r"\(cid:(\d+)\)")
-"""What pdfminer writes for a glyph that the file does not map to a character."""
-
-BULLET_CODES = frozenset(("127", "128", "129", "149", "183"))
-"""Codes that PDF writers use for bullets in the standard fonts, whose encoding leaves them out."""
-
-UNREADABLE = "\ufffd"
-
-CELL_GAP = 1.5
-"""White space, in font sizes, that parts two cells on a line; justified text has up to about one."""
-
-SAME_LINE = 0.5
-"""Share of the lower of two words' heights by which they must overlap to stand on one line."""
-
-MIN_EDGES = 4
-"""Lines a page must have before tables are looked for: fewer close no cell."""
-
-MAX_EDGES = 4000
-"""More lines than that are a drawing, and looking for cells in it takes minutes."""
-
-
-@dataclass(frozen=True, slots=True)
-class TextLine:
-    """Words on one line, in cells where wide gaps part them; or one row of a ruled table, a cell having lines itself.
-
-    ``cells[i][j]`` are the words of line ``j`` of cell ``i``; outside tables a cell has one line.
-    """
-
-    cells: tuple[tuple[tuple[Word, ...], ...], ...]
-    ruled: bool
-    cell_widths: tuple[float, ...] = ()
-
-    @property
-    def words(self) -> list[Word]:
-        """All words in reading order."""
-        return [word for cell in self.cells for line in cell for word in line]
-
-    @property
-    def top(self) -> float:
-        """Upper edge."""
-        return min(word.top for word in self.words)
-
-    @property
-    def bottom(self) -> float:
-        """Lower edge."""
-        return max(word.bottom for word in self.words)
-
-    @property
-    def x0(self) -> float:
-        """Left edge."""
-        return min(word.x0 for word in self.words)
-
-    @property
-    def x1(self) -> float:
-        """Right edge."""
-        return max(word.x1 for word in self.words)
-
-    @property
-    def size(self) -> float:
-        """Font size of most of its letters."""
-        return max(self.words, key=lambda word: len(word.text)).size
-
-    @property
-    def bold(self) -> bool:
-        """Whether every word with letters is bold."""
-        lettered = [word for word in self.words if any(mark.isalpha() for mark in word.text)]
-        return bool(lettered) and all(word.bold for word in lettered)
-
-    @property
-    def plain(self) -> bool:
-        """Whether it is one cell of one line: running text."""
-        return len(self.cells) == 1 and not self.ruled
+ENTERED_SIZE = 9.0
+"""Font size that the value of a form field is set by, in points."""
 
 
 def page_lines(page: Any) -> list[TextLine]:  # noqa: ANN401  (pdfplumber is not typed)
-    """Return the lines and table rows of a page from top to bottom, two columns of prose one after the other."""
-    words = _words(page)
-    rows: list[TextLine] = []
+    """Return the lines, table rows and boxes of a page in reading order; text that is turned comes last, set aside."""
+    return content_lines(page, content_of(page))
+
+
+def content_lines(page: Any, content: Content) -> list[TextLine]:  # noqa: ANN401
+    """Return the lines of a page whose content was taken out before."""
+    words, quarter, asides = page_words(content)
+    shapes = turned_shapes(content, quarter)
+    sheet = sheet_of(page)
+    fields = [] if quarter else list(widgets(page, sheet, regenerate=says_regenerate(page.pdf)))
+    buttons = [_sign(one) for one in fields if one.kind is not Kind.TEXT]
+    entries = [_entry(one) for one in fields if one.kind is Kind.TEXT]
+    words = [word for word in words if not any(_repeats(word, entry) for entry in entries)] if entries else words
+    found, left = boxes_of(shapes, [*words, *buttons])
+    lines = set_lines([*found, *_beside_labels(entries, found)], grids_of(left), rules_of(left))
+    return [*lines, *(TextLine(((tuple(line),),), ruled=False, kind=BlockKind.BOILERPLATE) for line in asides)]
+
+
+def set_lines(words: list[Word], tables: Sequence[Table], rules: Sequence[Rule] = ()) -> list[TextLine]:
+    """Set words in lines, in the rows of ruled tables, and in columns.
+
+    ``tables`` are those of ``pdf_tables``, or anything with a ``bbox`` and ``rows`` of ``cells``; ``rules`` are lines
+    across the page that part rows.
+    """
+    inside: list[tuple[Table, list[Word]]] = []
     loose = words
-    for table in _tables(page):
-        inside, loose = _split(loose, table.bbox)
-        rows += _table_rows(table, inside)
-    lines = _columns([_as_line(line) for line in _lines(loose)])
-    return _interleave(lines, rows)
+    for table in tables:
+        held, loose = _split(loose, table.bbox)
+        if held:
+            inside.append((table, held))
+    styles = label_styles(inside)
+    return _zone(loose, inside, rules, styles)
 
 
-def _words(page: Any) -> list[Word]:  # noqa: ANN401
-    found = page.extract_words(x_tolerance_ratio=0.2, extra_attrs=["fontname", "size"])
-    words = [_word(one) for one in found if one.get("upright", True)]
-    words = [word for word in words if word.text]
-    signs, crosses = drawn_boxes(page, words)
-    return [word for word in words if word not in crosses] + list(_form_words(page)) + signs
+def _zone(
+    words: list[Word],
+    tables: list[tuple[Table, list[Word]]],
+    rules: Sequence[Rule],
+    styles: frozenset[tuple[object, ...]],
+) -> list[TextLine]:
+    """Return the lines of a part of the page: columns one after the other, else from top to bottom."""
+    lines = lines_of(words)
+    parts = two_columns(lines, [table.bbox for table, _ in tables])
+    if parts is not None:
+        result: list[TextLine] = []
+        for bounds, held in parts:
+            mine = [one for one in tables if _within(one[0].bbox, bounds)]
+            result += _zone(held, mine, rules, styles)
+        return result
+    rows = rows_of(lines, rules)
+    blocks = [(table.bbox[1], grid_lines(table, held, styles)) for table, held in tables]
+    return _interleave(rows, blocks)
 
 
-def _word(raw: dict[str, Any]) -> Word:
-    font = raw["fontname"]
-    text = raw["text"]
-    if SYMBOL_FONT.search(font) or any("\uf000" <= mark <= "\uf0ff" for mark in text):
-        text = "".join(from_symbol_font(mark, font) for mark in text)
-    if "(cid:" in text:
-        text = UNMAPPED.sub(lambda match: "•" if match[1] in BULLET_CODES else UNREADABLE, text)
-    return Word(
-        text.strip(),
-        float(raw["x0"]),
-        float(raw["top"]),
-        float(raw["x1"]),
-        float(raw["bottom"]),
-        float(raw["size"]),
-        bool(BOLD.search(font)),
-    )
+def _within(bbox: tuple[float, float, float, float], bounds: tuple[float, float, float, float]) -> bool:
+    x, y = (bbox[0] + bbox[2]) / 2, (bbox[1] + bbox[3]) / 2
+    return bounds[0] <= x < bounds[2] and bounds[1] <= y < bounds[3]
 
 
-def _form_words(page: Any) -> Iterator[Word]:  # noqa: ANN401
-    """Yield what was filled in: values of text fields and ticks of buttons (ISO 32000-1, 12.7.4)."""
-    for annotation in page.annots:
-        data = annotation.get("data") or {}
-        inherited = resolve1(data.get("Parent"))
-        inherited = inherited if isinstance(inherited, dict) else {}
-        kind = _name(data.get("FT") or inherited.get("FT"))
-        if kind == "Tx":
-            text = _string(data.get("V") or inherited.get("V"))
-        elif kind == "Btn":
-            state = _name(data.get("AS"))
-            text = "" if not state else "☐" if state == "Off" else "☒"
-        else:
-            text = ""
-        if not text.strip():
-            continue
-        x0, top, x1, bottom = (float(annotation[side]) for side in ("x0", "top", "x1", "bottom"))
-        pieces = text.split()
-        step = (x1 - x0) / len(pieces)
-        height = min(bottom - top, 12.0)
-        for at, piece in enumerate(pieces):
-            yield Word(piece, x0 + at * step, top, x0 + (at + 1) * step - 1, top + height, height, bold=False)
+def _interleave(rows: list[TextLine], blocks: list[tuple[float, list[TextLine]]]) -> list[TextLine]:
+    """Put tables where they stand among the lines, the order of both kept."""
+    result: list[TextLine] = []
+    waiting = sorted(blocks, key=lambda block: block[0])
+    for line in rows:
+        while waiting and waiting[0][0] < top_of(line):
+            result += waiting.pop(0)[1]
+        result.append(line)
+    for _, lines in waiting:
+        result += lines
+    return result
 
 
-def _name(value: Any) -> str:  # noqa: ANN401
-    return str(getattr(value, "name", value) or "").strip("/'")
-
-
-def _string(value: Any) -> str:  # noqa: ANN401
-    if isinstance(value, bytes):
-        return (
-            value.decode("utf-16", errors="replace")
-            if value.startswith((b"\xfe\xff", b"\xff\xfe"))
-            else value.decode("latin-1")
-        )
-    return value if isinstance(value, str) else ""
-
-
-def _tables(page: Any) -> list[Any]:  # noqa: ANN401
-    """Return tables whose cells are ruled on all sides."""
-    edges = page.edges
-    upright = sum(edge["orientation"] == "v" for edge in edges)
-    if upright < 2 or not MIN_EDGES <= len(edges) <= MAX_EDGES:
-        return []
-    area = page.width * page.height
-    tables = page.find_tables()
-    # A frame around the whole page is no table.
-    return [
-        one
-        for one in tables
-        if len(one.cells) > 1 or (one.bbox[2] - one.bbox[0]) * (one.bbox[3] - one.bbox[1]) < 0.25 * area
-    ]
-
-
-def _split(words: list[Word], bbox: tuple[float, float, float, float]) -> tuple[list[Word], list[Word]]:
+def _split(words: Iterable[Word], bbox: tuple[float, float, float, float]) -> tuple[list[Word], list[Word]]:
     inside: list[Word] = []
     outside: list[Word] = []
     for word in words:
@@ -190,82 +106,58 @@ def _split(words: list[Word], bbox: tuple[float, float, float, float]) -> tuple[
     return inside, outside
 
 
-def _table_rows(table: Any, words: list[Word]) -> Iterator[TextLine]:  # noqa: ANN401
-    """Yield the rows of a table that hold words; a cell that spans rows stands in the first of them."""
-    left = words
-    for row in table.rows:
-        cells: list[tuple[tuple[Word, ...], ...]] = []
-        widths: list[float] = []
-        for cell in row.cells:
-            if cell is None:
-                continue
-            inside, left = _split(left, cell)
-            cells.append(tuple(tuple(line) for line in _lines(inside)))
-            widths.append(cell[2] - cell[0])
-        if any(cells):
-            yield TextLine(tuple(cells), ruled=True, cell_widths=tuple(widths))
-    if left:
-        yield from (_as_line(line) for line in _lines(left))
+def _sign(widget: Widget) -> Word:
+    off, on = "◯◉" if widget.kind is Kind.RADIO else "☐☒"
+    sign = "⍰" if widget.checked is None else on if widget.checked else off
+    box = widget.box
+    return Word(sign, box.x0, box.top, box.x1, box.bottom, box.bottom - box.top, bold=False)
 
 
-def _lines(words: list[Word]) -> list[list[Word]]:
-    """Set words in lines: those that overlap in height enough, from left to right."""
-    lines: list[list[Word]] = []
-    for word in sorted(words, key=lambda one: (one.top + one.bottom, one.x0)):
-        line = lines[-1] if lines else None
-        if line is not None and _on_line(word, line):
-            line.append(word)
+def _entry(widget: Widget) -> Word:
+    """Value of a text field as one word, set where its first line stands; it is none where the field is empty."""
+    box = widget.box
+    low = box.bottom - box.top <= 2.4 * ENTERED_SIZE
+    top = (box.top + box.bottom) / 2 - ENTERED_SIZE / 2 if low else box.top + 2
+    value = "\n".join(" ".join(line.split()) for line in widget.value.split("\n"))
+    return Word(
+        value, box.x0, top, box.x1, top + ENTERED_SIZE, ENTERED_SIZE, False, box, "", entered=True, hint=widget.tooltip
+    )
+
+
+def _beside_labels(entries: list[Word], words: list[Word]) -> list[Word]:
+    """Set values on the line where the words to their left begin: a label stands high, low or in the middle."""
+    result = []
+    for entry in entries:
+        place = entry.place or entry.box
+        blocks = [one.x1 for one in entries if one is not entry and one.x1 <= place.x0 + 2 and _overlap(one, place)]
+        wall = max(blocks, default=-1e6)
+        left = [
+            word
+            for word in words
+            if wall - 2 <= word.x0 and word.x1 <= place.x0 + 2 and place.top - 2 <= _middle(word) <= place.bottom + 2
+        ]
+        highest = min(left, key=_middle, default=None)
+        near = max((word.x1 for word in left), default=-1e6) > place.x0 - FAR
+        if highest is None or not near:
+            result.append(entry)
         else:
-            lines.append([word])
-    return [sorted(line, key=lambda one: one.x0) for line in lines]
+            result.append(replace(entry, top=highest.top, bottom=highest.bottom))
+    return result
 
 
-def _on_line(word: Word, line: list[Word]) -> bool:
-    last = line[-1]
-    overlap = min(word.bottom, last.bottom) - max(word.top, last.top)
-    return overlap >= SAME_LINE * min(word.bottom - word.top, last.bottom - last.top)
+def _middle(word: Word) -> float:
+    return (word.top + word.bottom) / 2
 
 
-def _as_line(words: list[Word]) -> TextLine:
-    cells: list[list[Word]] = [[words[0]]]
-    for one, other in pairwise(words):
-        if other.x0 - one.x1 > CELL_GAP * max(one.size, other.size, 6.0):
-            cells.append([])
-        cells[-1].append(other)
-    return TextLine(tuple((tuple(cell),) for cell in cells), ruled=False)
+def _overlap(entry: Word, place: Box) -> bool:
+    other = entry.place or entry.box
+    return min(other.bottom, place.bottom) - max(other.top, place.top) > 2
 
 
-def _columns(lines: list[TextLine]) -> list[TextLine]:
-    """Put the right column of a page in two columns of prose after the left one."""
-    split = [line for line in lines if len(line.cells) == 2]
-    if len(split) < 12 or 10 * len(split) < 6 * len(lines):
-        return lines
-    gaps = [(line.cells[0][0][-1].x1, line.cells[1][0][0].x0) for line in split]
-    start, end = median(gap[0] for gap in gaps), median(gap[1] for gap in gaps)
-    aligned = [line for line, gap in zip(split, gaps, strict=True) if abs(gap[1] - end) < 3]
-    words_left = median(len(line.cells[0][0]) for line in split)
-    if (
-        end <= start
-        or len(aligned) < 0.8 * len(split)
-        or words_left < 4
-        or median(len(line.cells[1][0]) for line in split) < 4
-    ):
-        return lines
-    first, last = lines.index(split[0]), lines.index(split[-1])
-    left: list[TextLine] = []
-    right: list[TextLine] = []
-    for line in lines[first : last + 1]:
-        for cell in line.cells:
-            (right if cell[0][0].x0 >= end - 3 else left).append(TextLine((cell,), ruled=False))
-    return [*lines[:first], *left, *right, *lines[last + 1 :]]
-
-
-def _interleave(lines: list[TextLine], rows: list[TextLine]) -> list[TextLine]:
-    """Put table rows where they stand among the lines, the order of both kept."""
-    result: list[TextLine] = []
-    waiting = sorted(rows, key=lambda row: row.top)
-    for line in lines:
-        while waiting and waiting[0].top < line.top:
-            result.append(waiting.pop(0))
-        result.append(line)
-    return result + waiting
+def _repeats(word: Word, entry: Word) -> bool:
+    """Whether a word of the page is drawn in a form field that holds it: a value drawn as well as entered."""
+    place = entry.place
+    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+    return (
+        place is not None and place.x0 <= x <= place.x1 and place.top <= y <= place.bottom and word.text in entry.text
+    )

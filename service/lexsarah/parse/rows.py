@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import zip_longest
 
 from lexsarah.parse.labels import BARE_LABELS, CONTACT_LABELS, HEADINGS, LABELS
 from lexsarah.records import BlockKind, Span
@@ -14,12 +15,16 @@ class Line:
     """A paragraph, a list item or a row of cells, as its format gives it.
 
     ``span`` lies in the text of the document; cells are parted by tabs, lines inside a cell by line breaks. ``hint`` is
-    what the markup says it is, None where it says nothing. ``loose``: a blank line, or the like, stands before it.
+    what the markup says it is, None where it says nothing: ``FIELD`` is a row in which labels and values take turns,
+    ``CHECKBOX`` one option with its box, or, without a box, the words that the options right after it answer.
+    ``loose``: a blank line, or the like, stands before it. ``data``: a row of a table with a head, whose cells are no
+    labels.
     """
 
     span: Span
     hint: BlockKind | None = None
     loose: bool = True
+    data: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +48,15 @@ class Draft:
 
 
 MARK = re.compile(
-    r"(?P<input><input\b[^<>]*>)|(?P<glyph>[☐☑☒□▢⬜🗹🗷🗵⍰])|(?P<circle>[◯◉⦿🔘])"
-    r"|\[(?P<square>[ \u00a0]?[xX✓✔ \u00a0]?[ \u00a0]?)\]|\((?P<round>[ \u00a0]?[xX• \u00a0][ \u00a0]?)\)"
+    r"(?P<input><input\b[^<>]*>)|(?P<glyph>[☐☑☒□▢⬜🗹🗷🗵⍰▣⊠⮽])|(?P<circle>[◯◉⦿🔘])"
+    r"|\[(?P<square>[ \u00a0]?[xX✓✔ \u00a0]?[ \u00a0]?)\]|\((?P<round>[ \u00a0]?[xX•● \u00a0][ \u00a0]?)\)"
 )
 """A box or a radio button, as a sign, in brackets, or as the HTML that converters leave."""
 
-TICKED = frozenset("☑☒🗹🗷🗵◉⦿🔘")
+ANSWERS = frozenset(("ja", "nej", "vet ej", "vet inte", "inte aktuellt", "ej aktuellt", "oklart", "delvis"))
+"""Answers of a question; without a box theirs was lost."""
+
+TICKED = frozenset("☑☒🗹🗷🗵▣⊠⮽◉⦿🔘")
 TAG = re.compile(r"<(?!input\b)/?[a-zA-Z][^<>]{0,80}>")
 """A tag that a converter left at the edge of a cell: no part of its words."""
 
@@ -195,19 +203,25 @@ def first_line_label(text: str, cell: Span) -> tuple[Span, Span] | None:
 def drafts(text: str, lines: list[Line]) -> Iterator[Draft]:
     """Yield the blocks of each line in order, kinds of plain words left open."""
     tables = _column_tables(text, lines)
+    caption: str | None = None
     for row, line in enumerate(lines):
         whole = strip(text, line.span)
         if not len(whole) or (
             RULE.fullmatch(text, whole.start, whole.end) and not MARK.search(text, whole.start, whole.end)
         ):
             continue
+        caption = caption if line.hint is BlockKind.CHECKBOX else None
         if line.hint is BlockKind.BOILERPLATE:
             yield Draft(BlockKind.BOILERPLATE, whole, row, line.loose, line.hint)
+        elif line.hint is BlockKind.CHECKBOX:
+            draft = _option(text, whole, caption)
+            caption = text[draft.span.start : draft.span.end] if draft.kind is BlockKind.HEADING else caption
+            yield _placed(draft, row, line)
         elif ticks := _ticks(text, whole):
             yield from (_placed(draft, row, line) for draft in _boxes(text, whole, ticks))
         elif line.hint in {BlockKind.TITLE, BlockKind.HEADING}:
             yield Draft(None, whole, row, line.loose, line.hint)
-        elif row in tables:
+        elif line.data or row in tables:
             yield Draft(BlockKind.TABLE, whole, row, line.loose, line.hint)
         else:
             yield from (
@@ -236,6 +250,9 @@ def _field(label: Span, value: Span) -> Draft:
 
 def _words(text: str, whole: Span, line: Line, neighbour: bool) -> Iterator[Draft]:  # noqa: FBT001
     """Yield fields, cells or plain words of a line without boxes."""
+    if line.hint is BlockKind.FIELD:
+        yield from _told(text, cells(text, whole))
+        return
     parts = [cell for cell in cells(text, whole) if len(cell)]
     if len(parts) == 2 and text[parts[0].start : parts[0].end] in LONE_BULLETS:
         yield Draft(BlockKind.LIST_ITEM, whole, 0)
@@ -263,6 +280,16 @@ def _words(text: str, whole: Span, line: Line, neighbour: bool) -> Iterator[Draf
             yield Draft(None, cell, 0)
         return
     yield from _row(text, parts)
+
+
+def _told(text: str, parts: list[Span]) -> Iterator[Draft]:
+    """Yield the fields of a row whose format says that labels and values take turns; an empty value may be left out."""
+    for label, value in zip_longest(parts[::2], parts[1::2]):
+        name = Span(label.start, label.start + len(text[label.start : label.end].rstrip(" :")))
+        if len(name):
+            yield _field(name, value if value is not None and len(value) else Span(label.end, label.end))
+        elif value is not None and len(value):
+            yield Draft(None, value, 0)
 
 
 def _piped(text: str, cell: Span) -> list[Span]:
@@ -350,7 +377,7 @@ def _column_tables(text: str, lines: list[Line]) -> frozenset[int]:
     """Lines that are rows of a table of three or more columns: two or more in a row, as many cells each, no label."""
     shapes: list[int] = []
     for line in lines:
-        if "\t" not in text[line.span.start : line.span.end]:
+        if line.hint is BlockKind.FIELD or "\t" not in text[line.span.start : line.span.end]:
             shapes.append(0)
             continue
         parts = cells(text, line.span)
@@ -393,7 +420,27 @@ def _ticks(text: str, whole: Span) -> list[re.Match[str]]:
     return [] if text[first.end() : whole.end].strip() else marks
 
 
-def _is_ticked(mark: re.Match[str]) -> bool:
+def _option(text: str, whole: Span, caption: str | None) -> Draft:
+    """Box and label of one option; without a box the words that the options after it answer."""
+    mark = MARK.match(text, whole.start, whole.end)
+    if mark is None:
+        words = text[whole.start : whole.end].rstrip(" \t:")
+        if words.lower().rstrip(".") in ANSWERS:
+            return Draft(BlockKind.CHECKBOX, whole, 0, label=whole, radio=True, group=caption)
+        group = Span(whole.start, whole.start + len(words)) if words else whole
+        return Draft(BlockKind.HEADING, group, 0, group=text[group.start : group.end])
+    label = strip(text, Span(mark.end(), whole.end))
+    label = label if len(label) else Span(mark.end(), mark.end())
+    span = Span(whole.start, max(mark.end(), label.end))
+    return Draft(
+        BlockKind.CHECKBOX, span, 0, label=label, checked=_is_ticked(mark), radio=_is_radio(mark), group=caption
+    )
+
+
+def _is_ticked(mark: re.Match[str]) -> bool | None:
+    """Whether a box is ticked; None where its sign could not be read."""
+    if mark.group() == "⍰":
+        return None
     if mark["input"]:
         return bool(re.search(r"\bchecked\b", mark["input"], re.IGNORECASE))
     inside = mark["square"] if mark["square"] is not None else mark["round"]

@@ -8,7 +8,11 @@ from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from lexsarah.errors import NotFound
+from lexsarah.ingest import from_bytes
 from lexsarah.labels import FIELD_NAMES, code_label
+from lexsarah.notes import notes
+from lexsarah.parse import crop_safely
+from lexsarah.records import BlockKind
 from lexsarah.store import documents
 from lexsarah.store.documents import StoredDocument
 from lexsarah.ui import words
@@ -33,8 +37,10 @@ SUMMARY = ("genre", "municipality", "decision", "ivo", "incident_period")
 
 
 @router.get("/dokument/{document_id}")
-def document(request: Request, service: Running, session: SignedIn, document_id: UUID) -> HTMLResponse:
-    """Show a document; one that is not read yet shows its status."""
+def document(
+    request: Request, service: Running, session: SignedIn, document_id: UUID, *, omlasning: bool = False
+) -> HTMLResponse:
+    """Show a document; one that is not read yet shows its status. ``omlasning``: it was just sent to be read anew."""
     with service.database.transaction(session.reader) as connection:
         row = documents.status(connection, document_id)
         documents.log_read(connection, session.reader, document_id, "document")
@@ -55,6 +61,8 @@ def document(request: Request, service: Running, session: SignedIn, document_id:
         text=text,
         summary=_summary(stored),
         pages=len(stored.parsed.textmap.pages),
+        notes=notes(stored.parsed),
+        reading_again=omlasning,
     )
 
 
@@ -74,6 +82,37 @@ def original(service: Running, session: SignedIn, document_id: UUID) -> Response
             "content-security-policy": "sandbox; default-src 'none'",
         },
     )
+
+
+@router.get("/dokument/{document_id}/ruta/{number}")
+def box(service: Running, session: SignedIn, document_id: UUID, number: int) -> Response:
+    """Draw a box to tick as the original shows it; ``number`` is the place of its block (0-based)."""
+    with service.database.transaction(session.reader) as connection:
+        stored = documents.load(connection, document_id)
+        owner, sha256 = documents.sha256_of(connection, document_id)
+        documents.log_read(connection, session.reader, document_id, "original")
+    blocks = stored.parsed.blocks
+    chosen = blocks[number] if 0 <= number < len(blocks) else None
+    place = stored.parsed.textmap.crop(chosen.span) if chosen and chosen.kind is BlockKind.CHECKBOX else None
+    if place is None:
+        raise NotFound("the document has no such box with a place on a page")
+    limits = service.ingestor.limits
+    source = from_bytes(service.ingestor.originals.get(owner, sha256), stored.row.name, "upload", limits)
+    return Response(
+        crop_safely(source, *place, limits),
+        media_type="image/png",
+        headers={"cache-control": "private, max-age=3600", "x-content-type-options": "nosniff"},
+    )
+
+
+@router.post("/dokument/{document_id}/las-om")
+def read_again(service: Running, session: Editor, document_id: UUID) -> Response:
+    """Queue reading a document anew; what it says now stays until then."""
+    with service.database.transaction(session.reader) as connection:
+        if not documents.status(connection, document_id).own:
+            raise NotFound("your organisation has no document with this id")
+        service.queue.defer_reading_again(connection, document_id, session.reader)
+    return RedirectResponse(f"/dokument/{document_id}?omlasning=1", 303)
 
 
 @router.get("/dokument/{document_id}/ta-bort")

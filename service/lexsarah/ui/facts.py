@@ -36,7 +36,8 @@ class FactView:
     """A fact as shown.
 
     ``key`` names it on the page; ``quote`` is set where the label alone says little; ``source`` tells who says so, and
-    how surely; ``weighty`` says that it is a claim about the case, and not a date, a name or a number.
+    how surely; ``weighty`` says that it is a claim about the case, and not a date, a name or a number; ``ocr`` that
+    words behind it were read from a picture.
     """
 
     key: str
@@ -48,6 +49,7 @@ class FactView:
     evidence: tuple[Evidence, ...]
     pages: str
     weighty: bool
+    ocr: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,7 @@ def _view(key: str, fact: Fact) -> FactView:
         fact.evidence,
         f"sidan {', '.join(str(page) for page in pages)}" if pages else "",
         fact.field in CLAIMS,
+        any(one.ocr for one in fact.evidence),
     )
 
 

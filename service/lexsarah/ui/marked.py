@@ -15,7 +15,7 @@ from lexsarah.ui.facts import FactView
 ASIDES = {
     BlockKind.LAW_BOX: "Faktaruta om lagen – används inte som underlag",
     BlockKind.CONTACT: "Kontaktuppgifter – används inte som underlag om händelsen",
-    BlockKind.BOILERPLATE: "Sidans övriga innehåll – används inte som underlag",
+    BlockKind.BOILERPLATE: "Sidhuvud, sidfot, kommentarer och annat runt texten – används inte som underlag",
 }
 """Label of blocks that are not about the case."""
 
@@ -47,10 +47,14 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One block: its cells (a field has two: label and value), each a row of pieces. ``checked`` as in ``Block``."""
+    """One block: its cells (a field has two: label and value), each a row of pieces. ``checked`` as in ``Block``.
+
+    ``picture`` is the place among the document's blocks (0-based) of a box that cannot be told and can be shown.
+    """
 
     cells: tuple[tuple[Piece, ...], ...]
     checked: bool | None = None
+    picture: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +83,21 @@ def marked(document: ParsedDocument, facts: Iterable[FactView]) -> Marked:
     ]
     cutter = _Cutter(document.text, marks)
     blocks = tuple(_whole(document))
+    pictured = _to_look_at(document)
     elements = []
     for (kind, _), run in groupby(enumerate(blocks), key=lambda pair: _together(pair[0], pair[1].kind)):
-        lines = tuple(Line(tuple(cutter.cells(block)), block.checked) for _, block in run)
+        lines = tuple(Line(tuple(cutter.cells(block)), block.checked, pictured.get(block.span)) for _, block in run)
         elements.append(Element(GROUPED.get(kind, kind.value), lines, ASIDES.get(kind, "")))
     return Marked(tuple(elements), cutter.anchors)
+
+
+def _to_look_at(document: ParsedDocument) -> dict[Span, int]:
+    """Places among the blocks of the boxes that cannot be told and stand on a page, by their span."""
+    return {
+        block.span: place
+        for place, block in enumerate(document.blocks)
+        if block.kind is BlockKind.CHECKBOX and block.checked is None and document.textmap.crop(block.span)
+    }
 
 
 def _together(place: int, kind: BlockKind) -> tuple[BlockKind, int]:

@@ -1,5 +1,6 @@
 """Upload: each file is answered for itself, and its reading is followed."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated
 from uuid import UUID
@@ -8,7 +9,9 @@ from fastapi import APIRouter, File, Form, Request, UploadFile
 from starlette.responses import HTMLResponse
 
 from lexsarah.errors import LexSarahError
+from lexsarah.ingest import from_bytes
 from lexsarah.ingest.source import clean_name
+from lexsarah.opening import parts
 from lexsarah.store import documents
 from lexsarah.store.database import Reader
 from lexsarah.store.documents import DocumentRow
@@ -76,7 +79,7 @@ def upload(
 ) -> HTMLResponse:
     """Take in files: one that cannot be taken says why, the others go on."""
     given = [file for file in files or [] if file.filename]
-    received = [_accept(service, session.reader, file, visibility) for file in given]
+    received = [view for file in given for view in _accept(service, session.reader, file, visibility)]
     if SCRIPT in request.headers:
         return fragment("received.html", received=received)
     return page(
@@ -98,16 +101,26 @@ def status(service: Running, session: SignedIn, document_id: UUID) -> HTMLRespon
     return fragment("received.html", received=[document_view(row)])
 
 
-def _accept(service: Service, reader: Reader, file: UploadFile, visibility: Visibility) -> DocumentView:
-    name = file.filename or ""
+def _accept(service: Service, reader: Reader, file: UploadFile, visibility: Visibility) -> Iterator[DocumentView]:
+    """Take in a file: one view for each document in it."""
+    name = clean_name(file.filename or "")
+    limits = service.ingestor.limits
     try:
-        with service.database.transaction(reader) as connection:
-            document_id, to_read = service.ingestor.accept_upload(
-                connection, file.file.read(), name, reader, visibility
-            )
-            if to_read:
-                service.queue.defer_reading(connection, document_id, reader)
-            return document_view(documents.status(connection, document_id))
+        found = tuple(parts(from_bytes(file.file.read(), name, "upload", limits), limits))
     except LexSarahError as error:
-        shown = clean_name(name)
-        return DocumentView("", shown, shown, "failed", "Togs inte emot", error_text(error.code), None)
+        yield _refused(name, error)
+        return
+    for part in found:
+        try:
+            with service.database.transaction(reader) as connection:
+                document_id, to_read = service.ingestor.accept_upload(connection, part.source(), reader, visibility)
+                if to_read:
+                    service.queue.defer_reading(connection, document_id, reader)
+                view = document_view(documents.status(connection, document_id))
+        except LexSarahError as error:
+            view = _refused(part.name, error)
+        yield view
+
+
+def _refused(name: str, error: LexSarahError) -> DocumentView:
+    return DocumentView("", name, name, "failed", "Togs inte emot", error_text(error.code), None)

@@ -1,0 +1,77 @@
+"""What a person is told of how a document was read: plain Swedish sentences, worst first, none where all went well."""
+
+from collections.abc import Iterable, Iterator
+
+from lexsarah.parse.quality import Quality, quality_of
+from lexsarah.records import BlockKind, Grade, ParsedDocument, TextSource
+
+MUCH_GARBAGE = 0.02
+"""Share of words that cannot be words above which a person is told."""
+
+LITTLE_AGREEMENT = 0.9
+"""Share of a text layer's words that OCR found too, below which a person is told."""
+
+
+def notes(document: ParsedDocument) -> tuple[str, ...]:
+    """Return what to know before trusting what was read."""
+    quality = quality_of(document)
+    return (*_unread(document, quality), *_scanned(document), *_text(quality), *_boxes(document))
+
+
+def _unread(document: ParsedDocument, quality: Quality) -> Iterator[str]:
+    if quality.unread_pages:
+        codes = {issue.code for issue in document.issues}
+        yield f"{_named(quality.unread_pages)} har ingen text som går att läsa, och ingår inte. {_why(codes)}"
+
+
+def _scanned(document: ParsedDocument) -> Iterator[str]:
+    pages = document.textmap.pages
+    read = [number for number, page in enumerate(pages, 1) if page.source is TextSource.OCR]
+    if not read:
+        return
+    if len(read) == len(pages):
+        which = "Dokumentet är inskannat"
+    else:
+        which = f"{_named(read)} är {'inskannad' if len(read) == 1 else 'inskannade'}"
+    yield f"{which}. Orden är lästa ur bilden och kan vara fel: jämför med originalet."
+    poor = [number for number in read if pages[number - 1].grade is Grade.POOR]
+    if poor:
+        yield f"{_named(poor)} gick dåligt att läsa. Lita inte på uppgifter därifrån utan att se efter."
+
+
+def _why(codes: set[str]) -> str:
+    if "ocr_unavailable" in codes:
+        return "Textigenkänning (Tesseract med svenska) är inte installerad här."
+    return "Läs originalet, eller läs om dokumentet med textigenkänning."
+
+
+def _text(quality: Quality) -> Iterator[str]:
+    if quality.language not in {None, "sv"}:
+        yield "Texten verkar inte vara på svenska. Uppgifter kan saknas eller vara fel."
+    if quality.garbage > MUCH_GARBAGE:
+        share = f"{100 * quality.garbage:.0f}"
+        yield f"{share} procent av orden går inte att tyda: filen säger inte vilka bokstäver det är."
+    if quality.agreement is not None and quality.agreement < LITTLE_AGREEMENT:
+        yield "Filens dolda text stämde dåligt med bilden av sidan."
+
+
+def _boxes(document: ParsedDocument) -> Iterator[str]:
+    unsure = sum(block.kind is BlockKind.CHECKBOX and block.checked is None for block in document.blocks)
+    if unsure == 1:
+        yield "För en kryssruta går det inte att se om den är ikryssad. Se efter i originalet."
+    elif unsure:
+        yield f"För {unsure} kryssrutor går det inte att se om de är ikryssade. Se efter i originalet."
+
+
+def _named(pages: Iterable[int]) -> str:
+    """Return "Sidan 3" or "Sidorna 2, 3 och 7"; runs of three or more as "2–5"."""
+    runs: list[list[int]] = []
+    for page in sorted(pages):
+        if runs and page == runs[-1][-1] + 1:
+            runs[-1].append(page)
+        else:
+            runs.append([page])
+    parts = [part for run in runs for part in ([f"{run[0]}–{run[-1]}"] if len(run) > 2 else map(str, run))]
+    if len(parts) == 1 and len(runs[0]) == 1:
+        return f"Sidan {parts[0]}"
+    return "Sidorna " + (f"{', '.join(parts[:-1])} och {parts[-1]}" if len(parts) > 1 else parts[0])

@@ -1,0 +1,10 @@
+"""Names of OpenDocument (ODF 1.3), and of what LibreOffice adds to it."""
+
+_ODF = "urn:oasis:names:tc:opendocument:xmlns"
+OFFICE, TEXT, TABLE = f"{{{_ODF}:office:1.0}}", f"{{{_ODF}:text:1.0}}", f"{{{_ODF}:table:1.0}}"
+STYLE, DRAW, FORM = f"{{{_ODF}:style:1.0}}", f"{{{_ODF}:drawing:1.0}}", f"{{{_ODF}:form:1.0}}"
+META, SVG = f"{{{_ODF}:meta:1.0}}", f"{{{_ODF}:svg-compatible:1.0}}"
+FO = f"{{{_ODF}:xsl-fo-compatible:1.0}}"
+XML = "{http://www.w3.org/XML/1998/namespace}"
+LOEXT = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
+FIELD = "{urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0}"
