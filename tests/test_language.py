@@ -41,6 +41,8 @@ def test_sentences_cover_every_letter_in_order(text: str) -> None:
 def test_a_part_of_a_text_keeps_the_offsets_of_the_whole() -> None:
     text = "Inledning. Larmet ringde. Ingen kom."
     assert [text[span.start : span.end] for span in sentences(text, Span(11, 25))] == ["Larmet ringde."]
+    # An empty field has an empty span, and no sentence.
+    assert list(sentences(text, Span(11, 11))) == []
 
 
 def test_letters_are_never_folded() -> None:

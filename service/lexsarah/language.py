@@ -98,7 +98,7 @@ def sentences(text: str, within: Span | None = None) -> Iterator[Span]:
     A line break always ends a sentence: parsers join the lines of a paragraph. No sentence is longer than
     ``LONGEST_SENTENCE``.
     """
-    whole = within or Span(0, len(text))
+    whole = Span(0, len(text)) if within is None else within
     for line in re.compile(r"[^\n]+").finditer(text, whole.start, whole.end):
         for part in pieces(text, Span(*line.span()), LONGEST_LINE):
             starts = _sentence_starts(tokenizer()(text[part.start : part.end]))

@@ -216,3 +216,23 @@ def test_another_organisation_sees_nothing(empty_service: Service, admin: TestCl
         assert other.get(path).status_code == 404
     assert other.post(f"{address}/ta-bort", data={"csrf": csrf(other)}).status_code == 404
     assert admin.get(address).status_code == 200
+
+
+def test_several_cases_are_shown_for_themselves_and_nothing_of_one_is_said_of_all(
+    client: TestClient, service: Service, reader: Reader
+) -> None:
+    document = stored(service, reader, "linkoping-protokollsutdrag.pdf")
+    page = parsed(client.get(f"/dokument/{document.row.id}").text)
+    summary = {
+        row.xpath("dt")[0].text_content(): row.xpath("dd")[0].text_content()
+        for row in page.xpath("//dl[@class='summary']/div")
+    }
+    assert summary == {
+        "Slag av dokument": "Nämndhandling (protokoll, kallelse)",
+        "Ansvarig kommun": "Linköping",
+        "Ärenden i dokumentet": "2",
+    }
+    titles = [title.text_content() for title in page.xpath("//h3[@class='casetitle']")]
+    assert [title[:11] for title in titles] == ["Utredning 1", "Utredning 2"]
+    similar = page.xpath("//section[@class='facts']//a[text()='Liknande ärenden']/@href")
+    assert similar == [f"/arenden/{case.id}/liknande" for case in document.cases]

@@ -34,6 +34,8 @@ class Summary:
 
 
 SUMMARY = ("genre", "municipality", "decision", "ivo", "incident_period")
+OF_ALL = ("genre", "municipality")
+"""What the cases of one document have in common."""
 
 
 @router.get("/dokument/{document_id}")
@@ -159,9 +161,12 @@ def _summary(stored: StoredDocument) -> list[Summary]:
         return []
     report = stored.cases[0].report
     found = []
-    for field in SUMMARY:
+    several = len(stored.cases) > 1
+    for field in OF_ALL if several else SUMMARY:
         value = report.value(field)
         if isinstance(value, str):
             label = words.edtf(value) if field == "incident_period" else code_label(field, value)
             found.append(Summary(FIELD_NAMES[field], label))
+    if several:
+        found.append(Summary("Ärenden i dokumentet", str(len(stored.cases))))
     return found
