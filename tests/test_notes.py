@@ -58,3 +58,24 @@ def test_another_language_is_told() -> None:
     )
     (note,) = notes(document(text=english))
     assert "svenska" in note
+
+
+def test_pages_that_the_numbers_miss_are_named() -> None:
+    text = SWEDISH + "\nSida 1 (3)"
+    blocks = (
+        Block(BlockKind.PARAGRAPH, Span(0, len(SWEDISH))),
+        Block(BlockKind.BOILERPLATE, Span(len(text) - 10, len(text))),
+    )
+    (note,) = notes(ParsedDocument(text, blocks, TextMap((Page(0),)), Producer("rule", "test", "1")))
+    assert note.startswith("Sidorna 2 och 3 finns inte i filen")
+
+
+def test_hidden_text_that_was_not_compared_or_is_garbage_is_told() -> None:
+    untested = Issue("parse", "text_layer_untested", "x", 1)
+    (note,) = notes(document(Page(0), issues=(untested,)))
+    assert "inte har jämförts" in note
+    garbled = Issue("parse", "garbled_text_layer", "x", 2)
+    (note,) = notes(document(Page(0), Page(50), issues=(garbled,)))
+    assert note.startswith("Filens text på sidan 2 är oläslig")
+    (note,) = notes(document(Page(0), Page(50, OCR, 0.95, 300), issues=(garbled,)))
+    assert note.startswith("Sidan 2 är inskannad")

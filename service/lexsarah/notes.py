@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from lexsarah.parse.page_numbers import missing_pages
 from lexsarah.parse.quality import Quality, quality_of
 from lexsarah.records import BlockKind, Grade, ParsedDocument, TextSource
 
@@ -15,13 +16,26 @@ LITTLE_AGREEMENT = 0.9
 def notes(document: ParsedDocument) -> tuple[str, ...]:
     """Return what to know before trusting what was read."""
     quality = quality_of(document)
-    return (*_unread(document, quality), *_scanned(document), *_text(quality), *_boxes(document))
+    return (
+        *_unread(document, quality),
+        *_missing(document),
+        *_scanned(document),
+        *_layer(document),
+        *_text(quality),
+        *_boxes(document),
+    )
 
 
 def _unread(document: ParsedDocument, quality: Quality) -> Iterator[str]:
     if quality.unread_pages:
         codes = {issue.code for issue in document.issues}
         yield f"{_named(quality.unread_pages)} har ingen text som går att läsa, och ingår inte. {_why(codes)}"
+
+
+def _missing(document: ParsedDocument) -> Iterator[str]:
+    missing = missing_pages(document)
+    if missing:
+        yield f"{_named(missing)} finns inte i filen, enligt sidnumren på de andra. Uppgifter kan saknas."
 
 
 def _scanned(document: ParsedDocument) -> Iterator[str]:
@@ -43,6 +57,20 @@ def _why(codes: set[str]) -> str:
     if "ocr_unavailable" in codes:
         return "Textigenkänning (Tesseract med svenska) är inte installerad här."
     return "Läs originalet, eller läs om dokumentet med textigenkänning."
+
+
+def _layer(document: ParsedDocument) -> Iterator[str]:
+    """Say what the words of a text layer are worth that was not read from the picture instead."""
+    pages = document.textmap.pages
+    garbled = [
+        issue.page
+        for issue in document.issues
+        if issue.code == "garbled_text_layer" and issue.page and pages[issue.page - 1].source is TextSource.LAYER
+    ]
+    if garbled:
+        yield f"Filens text på {_named(garbled).lower()} är oläslig. Läs om dokumentet med textigenkänning."
+    if any(issue.code == "text_layer_untested" for issue in document.issues):
+        yield "Dokumentet är inskannat med en dold text som inte har jämförts med bilden. Orden kan vara fel."
 
 
 def _text(quality: Quality) -> Iterator[str]:

@@ -4,7 +4,9 @@ import io
 from collections.abc import Callable
 
 import docx
+import pypdfium2  # type: ignore[import-untyped]
 import pytest
+from PIL import Image
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen import canvas
 
@@ -54,6 +56,29 @@ def make_docx() -> Callable[..., bytes]:
         build(document)
         target = io.BytesIO()
         document.save(target)
+        return target.getvalue()
+
+    return make
+
+
+@pytest.fixture
+def pictures() -> Callable[..., list[Image.Image]]:
+    """Pages of a PDF as a scanner sees them, in greys."""
+
+    def make(pdf: bytes, dpi: int = 200) -> list[Image.Image]:
+        with pypdfium2.PdfDocument(pdf) as document:
+            return [page.render(scale=dpi / 72).to_pil().convert("L") for page in document]
+
+    return make
+
+
+@pytest.fixture
+def scanned() -> Callable[..., bytes]:
+    """A PDF of pictures alone."""
+
+    def make(*pages: Image.Image, dpi: int = 200) -> bytes:
+        target = io.BytesIO()
+        pages[0].save(target, "PDF", save_all=True, append_images=pages[1:], resolution=dpi)
         return target.getvalue()
 
     return make

@@ -8,8 +8,8 @@ import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen import canvas
 
-from lexsarah.errors import CorruptFile, EncryptedFile, FileTooLarge, NoTextLayer, UnsupportedFormat
-from lexsarah.ingest import Limits, from_bytes
+from lexsarah.errors import CorruptFile, EncryptedFile, FileTooLarge, NoTextLayer
+from lexsarah.ingest import Limits
 from lexsarah.parse.tidy import compose, marks_lead
 from lexsarah.records import BlockKind, ParsedDocument, Span
 
@@ -243,9 +243,9 @@ def test_synthetic_mark(read: Read, make_pdf: Make) -> None:
     assert not read(make_pdf("Hej på dig.")).synthetic
 
 
-def test_page_without_text_is_an_issue(read: Read, make_pdf: Make) -> None:
+def test_blank_page_is_an_issue(read: Read, make_pdf: Make) -> None:
     document = read(make_pdf("Första sidan.", lambda _: None, "Tredje sidan."))
-    assert [(issue.code, issue.page) for issue in document.issues] == [("page_without_text", 2)]
+    assert [(issue.code, issue.page) for issue in document.issues] == [("blank_page", 2)]
     assert document.textmap.page(document.text.index("Tredje")) == 3
 
 
@@ -263,8 +263,6 @@ def test_bad_files(read: Read, make_pdf: Make) -> None:
         read(make_pdf("a", "b", "c"), Limits(max_pages=2))
     with pytest.raises(FileTooLarge, match="characters"):
         read(make_pdf(LONG), Limits(max_characters=100))
-    with pytest.raises(UnsupportedFormat, match="PNG"):
-        from_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100), "bild.pdf", "upload", Limits())
 
 
 def test_owner_password_alone_locks_nothing(read: Read) -> None:

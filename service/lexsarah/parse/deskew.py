@@ -19,8 +19,8 @@ LOOKED_AT = 100
 LETTERS = (3.0, 40.0)
 """Height and width, in points, of what is taken for letters or words: no rules, frames, pictures or dust."""
 
-FEWEST = 40
-"""Spots of ink below which a page has no lines to measure."""
+FEWEST, FEWEST_TO_TURN = 12, 40
+"""Spots of ink below which a page has no lines to measure, or too few to tell that they run down the page."""
 
 MOST_POINTS = 60_000
 """Pixels that are looked at."""
@@ -28,7 +28,7 @@ MOST_POINTS = 60_000
 
 def skew(ink: Ink, dpi: int) -> float:
     """Return the angle, in degrees, that a page must be turned by counter-clockwise to lie straight; 0 if unknown."""
-    points = _letter_points(ink, dpi)
+    points = _letter_points(ink, dpi, FEWEST)
     if points is None:
         return 0.0
     y, x = points
@@ -40,7 +40,7 @@ def skew(ink: Ink, dpi: int) -> float:
 
 def lies_sideways(ink: Ink, dpi: int) -> bool | None:
     """Whether the lines of letters run up and down the page instead of across it; None where there are too few."""
-    points = _letter_points(ink, dpi)
+    points = _letter_points(ink, dpi, FEWEST_TO_TURN)
     if points is None:
         return None
     y, x = points
@@ -56,8 +56,8 @@ def turned(light: Grey, angle: float) -> Grey:
     return np.asarray(image)
 
 
-def _letter_points(ink: Ink, dpi: int) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]] | None:
-    """Return rows and columns of the lower edges of letters, in pixels at ``LOOKED_AT`` from the middle of the page."""
+def _letter_points(ink: Ink, dpi: int, fewest: int) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]] | None:
+    """Return rows and columns of the ink of letters, in pixels at ``LOOKED_AT`` from the middle of the page."""
     step = max(1, round(dpi / LOOKED_AT))
     rows, columns = ink.shape[0] // step, ink.shape[1] // step
     if not rows or not columns:
@@ -70,7 +70,7 @@ def _letter_points(ink: Ink, dpi: int) -> tuple[npt.NDArray[np.float32], npt.NDA
     for at, (down, across) in enumerate(ndimage.find_objects(labels), 1):
         tall, wide = down.stop - down.start, across.stop - across.start
         letters[at] = low <= tall <= high and 1 < wide <= 6 * high
-    if letters.sum() < FEWEST:
+    if letters.sum() < fewest:
         return None
     y, x = np.nonzero(letters[labels])
     every = max(1, len(y) // MOST_POINTS)

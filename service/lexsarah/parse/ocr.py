@@ -10,9 +10,10 @@ from lexsarah.parse.deskew import lies_sideways, skew, turned
 from lexsarah.parse.ink import InkBox, ink_boxes, without_boxes
 from lexsarah.parse.pages import PageLines
 from lexsarah.parse.pdf_page import set_lines
+from lexsarah.parse.pdf_tables import grids_of, rules_of
 from lexsarah.parse.pdf_words import NEAR, Word
 from lexsarah.parse.raster import POINTS, Grey, Ink, cleaned, evened, ink_of
-from lexsarah.parse.ruling import rules, tables, without
+from lexsarah.parse.ruling import rules, shapes, stamp_shapes, without
 from lexsarah.parse.tesseract import ReadWord, read_words
 from lexsarah.parse.turn import Turn
 from lexsarah.parse.typesetting import typeset
@@ -29,6 +30,9 @@ SURE = 0.65
 
 BAND = 0.2
 """Share of the height of a page that is read to find which way up it is."""
+
+LETTER_GAP = 1.2
+"""Points between a box and the word beside it; letters of a word stand closer."""
 
 MOST_KNOWN = 200
 """Empty boxes of other pages that are remembered."""
@@ -65,7 +69,7 @@ def reading_dpi(width: float, height: float, dpi: float | None, max_pixels: int)
     """Resolution at which a page of a size in points is read; ``dpi`` is that of the picture that fills it."""
     wanted = min(MOST_DPI, max(LEAST_DPI, dpi or 300))
     area = max(1e-6, width * height / POINTS**2)
-    return int(min(wanted, (min(max_pixels, MOST_PIXELS) / area) ** 0.5))
+    return int(min(round(wanted), (min(max_pixels, MOST_PIXELS) / area) ** 0.5))
 
 
 class SheetReader:
@@ -149,7 +153,11 @@ def _read(straight: _Straight, seconds: float, known: Sequence[InkBox]) -> tuple
         rotation=straight.turn.rotation,
         skew=straight.turn.skew,
     )
-    return PageLines(tuple(set_lines([*words, *signs], tables(found))), height, page, straight.turn), boxes
+    stamps = [stamp_shapes(one, straight.dpi) for one in (straight.ink, ink)]
+    drawn = shapes(found)
+    grids = grids_of([*drawn, *(max(stamps, key=len))])
+    lines = set_lines([*words, *signs], grids, rules_of(drawn))
+    return PageLines(tuple(lines), height, page, straight.turn), boxes
 
 
 def _is_word(word: ReadWord) -> bool:
@@ -167,12 +175,12 @@ def _confidence(words: Sequence[ReadWord]) -> float:
 
 
 def _beside(box: InkBox, words: Sequence[Word]) -> Word | None:
-    """Return the word next to a box: its option's first or last; None for a box that names nothing."""
+    """Return the word next to a box: its option's first or last; None for a box without, or that is a letter of it."""
     middle = (box.box.top + box.box.bottom) / 2
     level = [word for word in words if word.top <= middle <= word.bottom and any(map(str.isalnum, word.text))]
     gaps = [(max(word.x0 - box.box.x1, box.box.x0 - word.x1), word) for word in level]
-    near = [(gap, word) for gap, word in gaps if -1 <= gap < NEAR]
-    return min(near, key=lambda one: one[0])[1] if near else None
+    gap, nearest = min(gaps, key=lambda one: one[0], default=(NEAR, None))
+    return nearest if LETTER_GAP <= gap < NEAR else None
 
 
 def _sign(box: InkBox, beside: Word) -> Word:

@@ -17,6 +17,12 @@ Lines = Sequence[Sequence[Word]]
 MIN_LINES = 4
 """Lines that each column must have."""
 
+LEAST_WIDTH = 80.0
+"""Width of a column, in points, that begins lines of its own."""
+
+MIN_RUN = 2
+"""Lines that captions with boxes under them have at least."""
+
 MIN_WORDS = 3
 """Words that half of the lines of a column of prose have at least."""
 
@@ -70,14 +76,17 @@ def two_columns(lines: Lines, tables: Sequence[Bounds]) -> list[tuple[Bounds, li
 def _edges(lines: Lines) -> list[float]:
     """Left edges of what may be a second column, the commonest first."""
     counts: dict[int, list[float]] = {}
+    margin = min((line[0].x0 for line in lines), default=0.0)
     for line in lines:
+        if line[0].x0 > margin + LEAST_WIDTH:
+            counts.setdefault(round(line[0].x0 / 4), []).append(line[0].x0)
         for one, other in pairwise(line):
             if other.x0 - one.x1 > 0.8 * max(min(one.size, other.size), 6.0):
                 counts.setdefault(round(other.x0 / 4), []).append(other.x0)
     found = []
     for key in counts:
         near = [x for step in (-1, 0, 1) for x in counts.get(key + step, ())]
-        if len(near) >= MIN_LINES - 1:
+        if len(near) >= MIN_RUN:
             found.append((len(near), min(near)))
     edges: list[float] = []
     for _, x in sorted(found, key=lambda one: (-one[0], one[1])):
@@ -87,32 +96,19 @@ def _edges(lines: Lines) -> list[float]:
 
 
 def _runs(lines: Lines, tables: Sequence[Bounds], edge: float) -> list[tuple[int, int]]:
-    """Return stretches of lines (first, one past the last) of which nothing crosses an edge."""
+    """Return stretches of lines (first, one past the last) of which nothing crosses an edge, nor a table between."""
     cut = edge - 1.5
+    barring = [box for box in tables if box[0] < cut < box[2]]
     runs: list[tuple[int, int]] = []
     first = 0
-    before: float | None = None
-    for at in range(len(lines) + 1):
-        ends = at == len(lines)
-        if not ends:
-            line = lines[at]
-            top, bottom = min(word.top for word in line), max(word.bottom for word in line)
-            crossed = any(word.x0 < cut - 2 and word.x1 > cut for word in line) or not _has_gap(line, cut)
-            barred = any(
-                box[0] < cut < box[2] and box[1] < bottom and (before is None or box[3] > before) for box in tables
-            )
-            before = top
-            if not crossed and not barred:
-                continue
-            if barred and not crossed:
-                if at - first >= MIN_LINES:
-                    runs.append((first, at))
-                first = at
-                continue
-        if at - first >= MIN_LINES:
+    for at, line in enumerate(lines):
+        closed = any(word.x0 < cut - 2 and word.x1 > cut for word in line) or not _has_gap(line, cut)
+        above = lines[at - 1][0].top if at else -1e6
+        if closed or any(box[1] < line[0].bottom and box[3] > above for box in barring):
             runs.append((first, at))
-        first = at + 1
-    return sorted(runs, key=lambda run: run[0] - run[1])
+            first = at + 1 if closed else at
+    runs.append((first, len(lines)))
+    return [run for run in runs if run[1] - run[0] >= MIN_RUN]
 
 
 def _has_gap(line: Sequence[Word], cut: float) -> bool:
@@ -124,8 +120,8 @@ def _has_gap(line: Sequence[Word], cut: float) -> bool:
 
 def _trimmed(lines: Lines, first: int, last: int, edge: float) -> tuple[int, int] | None:
     """Take away lines on one side alone, and lone rows, that white space sets off from the columns."""
-    split = {at for at in range(first, last) if _is_split(lines[at], edge)}
-    while last - first >= MIN_LINES and len(split) > 1:
+    split = {at for at in range(first, last) if _is_split(lines, at, edge)}
+    while last - first >= MIN_RUN and len(split) > 1:
         # What stands over or under the columns on one side alone, or after a gap, is no part of them.
         under, over = _gap(lines, first + 1), _gap(lines, last - 1)
         if under > (SET_OFF if first in split else LOOSE) or lines[first][0].x0 >= edge - 2:
@@ -139,8 +135,12 @@ def _trimmed(lines: Lines, first: int, last: int, edge: float) -> tuple[int, int
     return None
 
 
-def _is_split(line: Sequence[Word], edge: float) -> bool:
-    return any(word.x0 < edge - 2 for word in line) and any(word.x0 >= edge - 2 for word in line)
+def _is_split(lines: Lines, at: int, edge: float) -> bool:
+    """Whether words stand on both sides at the height of a line; the lines of two columns may be at odds."""
+    top, bottom = lines[at][0].top, lines[at][0].bottom
+    beside = [one for one in lines[max(0, at - 1) : at + 2] if one[0].top < bottom - 1 and one[0].bottom > top + 1]
+    words = [word for one in beside for word in one]
+    return any(word.x0 < edge - 2 for word in words) and any(word.x0 >= edge - 2 for word in words)
 
 
 def _gap(lines: Lines, at: int) -> float:

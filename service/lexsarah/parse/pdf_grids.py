@@ -62,7 +62,7 @@ def grid_lines(table: Table, words: list[Word], styles: frozenset[Style]) -> lis
     kind = BlockKind.TABLE if not labels and plain and is_data([row for row in plain if len(row) > 1]) else None
     result: list[TextLine] = []
     head: Held = []
-    for row in rows:
+    for row, after in zip(rows, [*rows[1:], []], strict=True):
         cells = [_cell(held) for held, _ in row]
         if _has_boxes(row):
             result += _answers(row, head) or _box_row(row, styles)
@@ -73,7 +73,7 @@ def grid_lines(table: Table, words: list[Word], styles: frozenset[Style]) -> lis
                 result += _stack(held, styles)
         elif any(word.entered for held, _ in row for word in held) or len(row) == 1:
             result += [line for held, _ in row for line in _frame(held, styles)] if len(row) == 1 else _entered(row)
-        elif (answered := _with_answers(cells)) is not None:
+        elif not _has_boxes(after) and (answered := _with_answers(cells)) is not None:
             result += lost_answers(answered)
         elif labels and len(cells) % 2 == 0 and cells[0]:
             for at in range(0, len(row), 2):

@@ -103,6 +103,9 @@ class Sheet:
     shift_x: float
     shift_top: float
     full_height: float
+    off_x: float = 0.0
+    off_y: float = 0.0
+    """How far pdfminer's origin is off where the file states the corners of a page the other way round."""
 
     def rectangle(self, corners: Iterable[float]) -> Box:
         """Place of a rectangle that is given in the file's own space (annotations)."""
@@ -141,7 +144,10 @@ def sheet_of(page: Any) -> Sheet:  # noqa: ANN401  (pdfplumber is not typed)
     shift = ((x0, high - y1), (y0, x0), (wide - x1, y0), (high - y1, wide - x1))[quarter]
     size = (x1 - x0, y1 - y0) if quarter % 2 == 0 else (y1 - y0, x1 - x0)
     full_height = high if quarter % 2 == 0 else wide
-    return Sheet(*size, quarter, *media, *shift, full_height)
+    stated = [float(one) for one in page.page_obj.mediabox]
+    left, below, right, above = (one - other for one, other in zip(stated, media, strict=True))
+    off = ((left, below), (below, -right), (-right, -above), (-above, left))[quarter]
+    return Sheet(*size, quarter, *media, *shift, full_height, *off)
 
 
 def _sorted(box: Iterable[float]) -> tuple[float, float, float, float]:
@@ -153,7 +159,7 @@ def content_of(page: Any) -> Content:  # noqa: ANN401
     """Return what stands on the visible part of a page, in the order in which the file draws it."""
     sheet = sheet_of(page)
     content = Content(sheet.width, sheet.height)
-    left, high = sheet.shift_x, sheet.full_height - sheet.shift_top
+    left, high = sheet.shift_x - sheet.off_x, sheet.full_height - sheet.shift_top - sheet.off_y
     for item in _flat(page.layout):
         if isinstance(item, LTChar):
             _add_letter(content, item, left, high)

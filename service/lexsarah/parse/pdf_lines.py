@@ -13,6 +13,9 @@ CELL_GAP = 1.5
 SAME_LINE = 0.5
 """Share of the lower of two words' heights by which they must overlap to stand on one line."""
 
+ROUGHLY = 0.15
+"""Share by which sizes read from a picture may differ and still be the same."""
+
 Cell = tuple[tuple[Word, ...], ...]
 """Words of a cell, line by line."""
 
@@ -134,6 +137,14 @@ def style(words: Iterable[Word]) -> Style:
         if any(mark.isalnum() for mark in word.text):
             return (word.bold, round(word.size * 2) / 2, word.font.rsplit("+", 1)[-1])
     return ()
+
+
+def alike(one: Iterable[Word], other: Iterable[Word]) -> bool:
+    """Whether words look the same; of words read from a picture only the size is known, and that roughly."""
+    first, second = style(one), style(other)
+    if len(first) > 1 and len(second) > 1 and not first[2] and not second[2]:
+        return abs(float(str(first[1])) - float(str(second[1]))) <= ROUGHLY * float(str(first[1]))
+    return first == second
 
 
 def text_of(cell: Iterable[Iterable[Word]]) -> str:

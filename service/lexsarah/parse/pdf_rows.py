@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from lexsarah.parse.pdf_fields import is_known, judged
-from lexsarah.parse.pdf_lines import TextLine, segments, style
+from lexsarah.parse.pdf_lines import TextLine, alike, segments, style
 from lexsarah.parse.pdf_tables import Rule
 from lexsarah.parse.pdf_words import Word
 from lexsarah.parse.rows import ANSWERS
@@ -257,9 +257,9 @@ def _goes_on(rows: list[Row], cells: list[_Cell], rules: Sequence[Rule], pitch: 
     pairs = [(cell, above) for cell in cells for above in row.cells if _aligned(above, cell)]
     if len(pairs) != len(cells) or not _is_tight_row(row, cells, pitch):
         return False
-    alike = all(style(above.last) == style(cell.last) for cell, above in pairs)
+    look_alike = all(alike(above.last, cell.last) for cell, above in pairs)
     opens = any(above is row.cells[0] for _, above in pairs)
-    if not alike or (opens and not _label_goes_on(row.cells[0], cells[0], len(cells))):
+    if not look_alike or (opens and not _label_goes_on(row.cells[0], cells[0], len(cells))):
         return False
     for cell, above in pairs:
         above.lines += cell.lines
@@ -341,8 +341,10 @@ def _caption_goes_on(row: Row, caption: _Cell, cell: _Cell, pitch: float) -> boo
     words = cell.lines[0]
     if caption.sign is not None or not row.options or not _aligned(caption, cell):
         return False
+    if caption.last[-1].text.endswith((":", "?", ".")):
+        return False
     step = words[0].bottom - caption.last[0].bottom
-    if not 0 < step <= max(TIGHT, 1.25 * pitch) * words[0].size or style(caption.last) != style(words):
+    if not 0 < step <= max(TIGHT, 1.25 * pitch) * words[0].size or not alike(caption.last, words):
         return False
     right = min(one.sign.x0 for one in row.cells if one.sign is not None)
     full = caption.last[-1].x1 + 0.3 * words[0].size + words[0].x1 - words[0].x0 > right - words[0].size
@@ -357,7 +359,7 @@ def _option_goes_on(option: _Cell, cell: _Cell, row: Row, pitch: float) -> bool:
     under = option.sign is not None and abs(option.sign.x0 - cell.x0) <= ALIGNED
     if not (hangs or under) or not 0 < step <= max(TIGHT, 1.25 * pitch) * words[0].size:
         return False
-    if style(option.last) != style(words) or option.last[-1].text.endswith((".", ":", "?")):
+    if not alike(option.last, words) or option.last[-1].text.endswith((".", ":", "?")):
         return False
     lower = words[0].text[:1].islower() or words[0].text[:1] in "(/&–"
     if under and not hangs:
@@ -424,10 +426,7 @@ def _same_region(rows: Sequence[Row], row: Row) -> bool:
 def _is_like_label(label: _Cell, cell: _Cell) -> bool:
     words = " ".join(word.text for word in cell.last)
     return (
-        style(label.last) == style(cell.last)
-        and len(words) <= 60
-        and not re.search(r"[.!]$", words)
-        and style(label.last) != ()
+        alike(label.last, cell.last) and len(words) <= 60 and not re.search(r"[.!]$", words) and style(label.last) != ()
     )
 
 
@@ -465,4 +464,4 @@ def _mark_caption(result: list[TextLine], cell: _Cell) -> None:
 
 def _same_sentence(one: TextLine, other: TextLine) -> bool:
     tight = 0 < other.bottom - one.bottom <= TIGHT * other.size
-    return one.plain and tight and style(one.words) == style(other.words) and other.words[0].text[:1].islower()
+    return one.plain and tight and alike(one.words, other.words) and other.words[0].text[:1].islower()

@@ -197,7 +197,10 @@ def _strings(letters: Iterable[Letter]) -> Iterator[list[Letter]]:
 
 
 def _with_marks(letters: Iterable[Letter]) -> list[Letter]:
-    """Put marks that are drawn apart on the letters that they stand over, whether they come before or after them."""
+    """Put marks that are drawn apart on the letters that they stand over, whether they come before or after them.
+
+    A combining one that stands over none belongs to the letter before it.
+    """
     result: list[Letter] = []
     pending: Letter | None = None
     for letter in letters:
@@ -205,16 +208,27 @@ def _with_marks(letters: Iterable[Letter]) -> list[Letter]:
             continue
         if letter.text in SPACING_MARKS or unicodedata.combining(letter.text[0]):
             pending = None if _put_on(result, letter) else letter
-            if pending is not None and letter.text in SPACING_MARKS:
+            if pending is not None:
                 result.append(letter)
             continue
         if pending is not None and _stands_over(pending, letter):
-            if result and result[-1] is pending:
-                result.pop()
-            result.append(letter._replace(text=_composed(letter.text, pending.text)))
+            result[-1] = letter._replace(text=_composed(letter.text, pending.text))
         else:
             result.append(letter)
         pending = None
+    if any(unicodedata.combining(letter.text[0]) for letter in result):
+        return _on_the_letter_before(result)
+    return result
+
+
+def _on_the_letter_before(letters: list[Letter]) -> list[Letter]:
+    result: list[Letter] = []
+    for letter in letters:
+        before = result[-1] if result else None
+        if before is not None and unicodedata.combining(letter.text[0]) and _follows(before, letter):
+            result[-1] = before._replace(text=_composed(before.text, letter.text))
+        else:
+            result.append(letter)
     return result
 
 
@@ -229,17 +243,11 @@ def _follows(one: Letter, other: Letter) -> bool:
 
 
 def _put_on(string: list[Letter], mark: Letter) -> bool:
-    """Put a mark on the letter under it; a combining one that stands over none belongs to the letter before."""
+    """Put a mark on the letter under it, one of the last three; False where it stands over none."""
     for at in range(len(string) - 1, max(-1, len(string) - 4), -1):
         if _stands_over(mark, string[at]):
             string[at] = string[at]._replace(text=_composed(string[at].text, mark.text))
             return True
-    if mark.text in SPACING_MARKS or not string:
-        return False
-    letter = string[-1]
-    if abs(letter.base - mark.base) < letter.size and -letter.size < mark.x0 - letter.x1 < 0.3 * letter.size:
-        string[-1] = letter._replace(text=_composed(letter.text, mark.text))
-        return True
     return False
 
 

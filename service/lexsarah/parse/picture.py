@@ -128,7 +128,7 @@ def _dpi(picture: Image.Image) -> tuple[float, float]:
     low, high = LIKELY_DPI
     if low <= across <= high and low <= down <= high:
         return across, down
-    guess = max(picture.size) / A4
+    guess = max(low, max(picture.size) / A4)
     return guess, guess
 
 

@@ -1,16 +1,16 @@
-"""Lines ruled on the picture of a page: found, taken off before the words are read, and put together to table cells.
+"""Lines ruled on the picture of a page: found, and taken off before the words are read.
 
 Tesseract reads a rule that touches letters as letters, and takes cells side by side for one line of text.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from pdfplumber.table import Table, cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 from scipy import ndimage
 
+from lexsarah.parse.pdf_letters import Shape
 from lexsarah.parse.raster import POINTS, Grey, Ink
 from lexsarah.records import Box
 
@@ -41,12 +41,15 @@ LOOKED_AT = 150
 MOST = 600
 """More rules than that on a page are a pattern, and putting cells together takes seconds."""
 
-SMALLEST_CELL = 6.0
-"""Height and width of a cell in points."""
+STAMP_WIDTH, STAMP_HEIGHT = (60.0, 320.0), (25.0, 170.0)
+"""Points that the frame of a stamp ("Inkom 2024-03-12") measures."""
 
+SLANT = 0.13
+"""Share of its length by which a side of a stamp may rise: stamps lie up to some 7 degrees askew."""
 
-NO_PAGE: Any = None
-"""The page that pdfplumber would take a table's letters from."""
+FRAME_INKED, LEVEL_WHOLE, UPRIGHT_WHOLE = 0.25, 0.88, 0.6
+"""Share of the rectangle of a frame that its lines ink at most, and of its length and height that its sides run along
+at least: those of a frame askew begin lower than the rectangle around it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +104,49 @@ def without(found: list[Rule], light: Grey, ink: Ink, dpi: int) -> tuple[Grey, I
     return light, ink
 
 
-def tables(found: list[Rule]) -> list[Any]:
-    """Return the tables that rules close, as pdfplumber makes them, with places in points."""
-    edges = merge_edges([_edge(one) for one in found], MEETS, MEETS, MEETS, MEETS)
-    if len(edges) > MOST:
-        return []
-    cells = intersections_to_cells(edges_to_intersections(edges, MEETS, MEETS))
-    cells = [cell for cell in cells if min(cell[2] - cell[0], cell[3] - cell[1]) >= SMALLEST_CELL]
-    return [Table(NO_PAGE, group) for group in cells_to_tables(cells)] if cells else []
+def shapes(found: Sequence[Rule]) -> list[Shape]:
+    """Return rules as the lines that a PDF would draw, for tables to be made of them."""
+    return [_shape(*_line(one)) for one in found]
+
+
+def _line(rule: Rule) -> tuple[float, float, float, float]:
+    box = rule.box
+    return (box.x0, rule.at, box.x1, rule.at) if rule.level else (rule.at, box.top, rule.at, box.bottom)
+
+
+def _shape(x0: float, top: float, x1: float, bottom: float) -> Shape:
+    return Shape("line", x0, top, x1, bottom, ((x0, top), (x1, bottom)), None, 0.0)
+
+
+def stamp_shapes(ink: Ink, dpi: int) -> list[Shape]:
+    """Return the four sides of each stamp: a frame that lies askew, of the size of a stamp, with words or without."""
+    step = max(1, round(dpi / LOOKED_AT))
+    scale = POINTS * step / dpi
+    small = pooled(ink, step)
+    labels, _ = ndimage.label(ndimage.maximum_filter(small, size=3), structure=np.ones((3, 3), dtype=bool))
+    sides: list[Shape] = []
+    for label, (down, across) in enumerate(ndimage.find_objects(labels), 1):
+        wide, tall = (across.stop - across.start) * scale, (down.stop - down.start) * scale
+        if not (STAMP_WIDTH[0] <= wide <= STAMP_WIDTH[1] and STAMP_HEIGHT[0] <= tall <= STAMP_HEIGHT[1]):
+            continue
+        if _is_frame(small[down, across] & (labels[down, across] == label)):
+            x0, top, x1, bottom = (at * scale for at in (across.start, down.start, across.stop, down.stop))
+            sides += [_shape(x0, top, x1, top), _shape(x0, bottom, x1, bottom)]
+            sides += [_shape(x0, top, x0, bottom), _shape(x1, top, x1, bottom)]
+    return sides
+
+
+def _is_frame(mark: Ink) -> bool:
+    """Whether a mark runs all around its rectangle, within the band that its slant takes, and is thin."""
+    height, width = mark.shape
+    level, upright = max(3, round(SLANT * width)), max(3, round(SLANT * height))
+    if 2 * level >= height or mark.mean() > FRAME_INKED:
+        return False
+    bands = (mark[:level].any(axis=0), mark[-level:].any(axis=0))
+    posts = (mark[:, :upright].any(axis=1), mark[:, -upright:].any(axis=1))
+    return bool(
+        min(band.mean() for band in bands) >= LEVEL_WHOLE and min(post.mean() for post in posts) >= UPRIGHT_WHOLE
+    )
 
 
 def _runs(ink: Ink, shortest: float, thickest: float) -> list[Box]:
@@ -175,15 +213,6 @@ def _hangs(upright: Rule, found: list[Rule]) -> bool:
 
 def _length(rule: Rule) -> float:
     return rule.box.x1 - rule.box.x0 if rule.level else rule.box.bottom - rule.box.top
-
-
-def _edge(rule: Rule) -> dict[str, Any]:
-    x0, x1 = (rule.box.x0, rule.box.x1) if rule.level else (rule.at, rule.at)
-    top, bottom = (rule.at, rule.at) if rule.level else (rule.box.top, rule.box.bottom)
-    return {
-        "x0": x0, "x1": x1, "top": top, "bottom": bottom, "doctop": top, "width": x1 - x0, "height": bottom - top,
-        "orientation": "h" if rule.level else "v",
-    }  # fmt: skip
 
 
 def _scaled(box: Box, by: float) -> Box:
