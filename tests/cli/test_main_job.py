@@ -99,7 +99,7 @@ def bad_files(into: Path) -> dict[str, str]:
     encrypted = Canvas(str(into / "b-last.pdf"), encrypt="hemligt")
     encrypted.drawString(72, 72, "Larmet ringde")
     encrypted.save()
-    (into / "c-bild.pdf").write_bytes(b"\x89PNG\r\n\x1a\n" + b"\0" * 100)
+    (into / "c-bild.pdf").write_bytes(b"GIF89a" + b"\0" * 100)
     packed = BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as bomb:
         bomb.writestr("[Content_Types].xml", "<Types/>")
@@ -114,7 +114,7 @@ def bad_files(into: Path) -> dict[str, str]:
         "c-bild.pdf": "unsupported_format",
         "d-bomb.docx": "unsafe_file",
         "e-stor.txt": "file_too_large",
-        "f-gammal.doc": "unsupported_format",
+        "f-gammal.doc": "corrupt_file",
     }
 
 

@@ -465,7 +465,9 @@ def test_what_was_read_without_pictures_is_kept_when_they_cannot_be_read(monkeyp
 
 def test_closing_does_not_wait_for_a_file_that_is_being_read() -> None:
     parse_safely(source(PAGE.encode()), LIMITS)
-    os.kill(child()._process.pid, signal.SIGSTOP)
+    stopped = child()
+    before = stopped.files
+    os.kill(stopped._process.pid, signal.SIGSTOP)
     told: list[str] = []
 
     def reading() -> None:
@@ -476,9 +478,11 @@ def test_closing_does_not_wait_for_a_file_that_is_being_read() -> None:
 
     thread = threading.Thread(target=reading)
     thread.start()
-    time.sleep(0.3)
+    deadline = time.monotonic() + 30
+    while stopped.files == before and time.monotonic() < deadline:
+        time.sleep(0.01)
     guard.close()
-    thread.join(10)
+    thread.join(30)
     assert told == [guard.BROKE_DOWN]
 
 

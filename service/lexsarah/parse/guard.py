@@ -323,11 +323,14 @@ class Lane:
             "seconds": seconds,
         }
         with self.lock:
-            if self.child and not (self.child.usable and self.child.memory_bytes == limits.memory_bytes):
-                self.child.stop()
-                self.child = None
-            self.child = self.child or Child(limits.memory_bytes)
-            return self.child.ask(head, source.content, seconds, max_reply)
+            # ``close`` may take the child away at any moment: it is looked at once.
+            child = self.child
+            if child and not (child.usable and child.memory_bytes == limits.memory_bytes):
+                child.stop()
+                child = None
+            if child is None:
+                child = self.child = Child(limits.memory_bytes)
+            return child.ask(head, source.content, seconds, max_reply)
 
 
 KINDS = {kind.__name__: kind for kind in UnreadableFile.__subclasses__()}
