@@ -31,6 +31,9 @@ SURE = 0.65
 BAND = 0.2
 """Share of the height of a page that is read to find which way up it is."""
 
+TWICE, DOUBTFUL = 0.6, 0.5
+"""Share of a word that lies on another from which it was read twice, and confidence below which it is left out."""
+
 LETTER_GAP = 1.2
 """Points between a box and the word beside it; letters of a word stand closer."""
 
@@ -138,7 +141,7 @@ def _read(straight: _Straight, seconds: float, known: Sequence[InkBox]) -> tuple
     light, ink = without(found, straight.light, straight.ink, straight.dpi)
     boxes = ink_boxes(ink, straight.dpi, known)
     light, ink = without_boxes(boxes, light, ink, straight.dpi)
-    read = [word for word in read_words(light, straight.dpi, seconds) if _is_word(word)] if ink.any() else []
+    read = _once([word for word in read_words(light, straight.dpi, seconds) if _is_word(word)]) if ink.any() else []
     words = typeset(read, ink, straight.dpi)
     signs = [_sign(box, beside) for box in boxes if (beside := _beside(box, words)) is not None]
     words = [word for word in words if not any(_covers(sign, word) for sign in signs)]
@@ -166,6 +169,20 @@ def _is_word(word: ReadWord) -> bool:
         return False
     lettered = sum(mark.isalnum() for mark in word.text)
     return word.confidence >= BARE or lettered > 2
+
+
+def _once(words: Sequence[ReadWord]) -> list[ReadWord]:
+    """Leave out doubtful words that lie on a surer one: where letters touch a frame, Tesseract reads them twice."""
+    sure = [word for word in words if word.confidence >= DOUBTFUL]
+    return [word for word in words if word.confidence >= DOUBTFUL or not any(_lies_in(word, one) for one in sure)]
+
+
+def _lies_in(word: ReadWord, other: ReadWord) -> bool:
+    across = min(word.x1, other.x1) - max(word.x0, other.x0)
+    down = min(word.bottom, other.bottom) - max(word.top, other.top)
+    narrower = min(word.x1 - word.x0, other.x1 - other.x0)
+    lower = min(word.bottom - word.top, other.bottom - other.top)
+    return across > TWICE * narrower and down > TWICE * lower
 
 
 def _confidence(words: Sequence[ReadWord]) -> float:

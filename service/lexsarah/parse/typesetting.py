@@ -61,7 +61,7 @@ def typeset(read: Sequence[ReadWord], ink: Ink, dpi: int) -> list[Word]:
         base = median(_base(word, size / by) for word in words)
         for at, word in enumerate(words):
             own = _base(word, size / by)
-            stands = own if abs(own - base) > MOSTLY * size / by else base
+            stands = own if abs(own - base) > MOSTLY * size / by and _is_of_height(word, size / by) else base
             if not at and len(words) > 1 and _is_bullet(word, stands, size / by):
                 text = "•"
             else:
@@ -154,6 +154,12 @@ def _is_deeper(word: ReadWord, number: ReadWord, size: float) -> bool:
     return (
         word.bottom - word.top >= TALLER * (number.bottom - number.top) and word.bottom - number.bottom >= LOWER * size
     )
+
+
+def _is_of_height(word: ReadWord, size: float) -> bool:
+    """Whether a word is as high as its letters should be; where it is not, ink of a neighbour was taken into it."""
+    expected = _expected(word.text)
+    return expected is None or abs(word.bottom - word.top - expected * size) <= MOSTLY * size
 
 
 def _is_bullet(word: ReadWord, base: float, size: float) -> bool:
