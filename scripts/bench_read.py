@@ -16,7 +16,7 @@ from lexsarah.ingest import load
 from lexsarah.language import words
 from lexsarah.limits import Limits
 from lexsarah.parse import parse
-from lexsarah.parse.cases import cases_of
+from lexsarah.parse.cases.split import cases_of
 from lexsarah.pipeline import type_classifier
 from lexsarah.resources import sample_files
 

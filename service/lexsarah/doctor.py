@@ -69,8 +69,8 @@ def _models() -> Finding:
 
 def _containment(settings: Settings) -> Finding:
     """Have a reading process try what it should not be able to do."""
-    from lexsarah.parse.guard import probe  # noqa: PLC0415
-    from lexsarah.parse.sandbox import LAYERS  # noqa: PLC0415
+    from lexsarah.parse.containment.guard import probe  # noqa: PLC0415
+    from lexsarah.parse.containment.sandbox import LAYERS  # noqa: PLC0415
     from lexsarah.pipeline import limits_of  # noqa: PLC0415
 
     with tempfile.NamedTemporaryFile(dir=settings.home if settings.home.is_dir() else None) as secret:
@@ -99,7 +99,7 @@ def _tesseract() -> Finding:
 
 
 def _libreoffice() -> Finding:
-    from lexsarah.parse.office import office  # noqa: PLC0415
+    from lexsarah.parse.word.office import office  # noqa: PLC0415
 
     program = office()
     how = "for Word 97–2003 (.doc; everything else works without): apt-get install libreoffice-writer-nogui"
@@ -107,7 +107,7 @@ def _libreoffice() -> Finding:
 
 
 def _bubblewrap() -> Finding:
-    from lexsarah.parse.sandbox import bubblewrap_works  # noqa: PLC0415
+    from lexsarah.parse.containment.sandbox import bubblewrap_works  # noqa: PLC0415
 
     if bubblewrap_works():
         return Finding("bubblewrap", True, False, "LibreOffice is started inside it")

@@ -25,7 +25,7 @@ from lexsarah.ingest import from_bytes
 from lexsarah.limits import Limits
 from lexsarah.log import get_logger, place_of
 from lexsarah.parse import parse_safely
-from lexsarah.parse.cases import cases_of, focused, speaks_of_all, title_of
+from lexsarah.parse.cases.split import cases_of, focused, speaks_of_all, title_of
 from lexsarah.records import Case, Fact, ParsedDocument, Report, SourceFile, Span
 from lexsarah.resolve import resolve, united, with_shared
 from lexsarah.resources import folder, sample_hashes

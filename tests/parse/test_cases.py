@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lexsarah.limits import Limits
-from lexsarah.parse.cases import cases_of, focused, speaks_of_all
+from lexsarah.parse.cases.split import cases_of, focused, speaks_of_all
 from lexsarah.parse.text import parse_text
 from lexsarah.records import Block, BlockKind, Case, ParsedDocument, Producer, SourceFile, Span, TextMap
 

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from lexsarah.parse.deskew import LARGEST, lies_sideways, skew, turned
-from lexsarah.parse.raster import Ink, evened, ink_of
-from lexsarah.parse.turn import Turn
+from lexsarah.parse.scan.deskew import LARGEST, lies_sideways, skew, turned
+from lexsarah.parse.scan.raster import Ink, evened, ink_of
+from lexsarah.parse.scan.turn import Turn
 from lexsarah.records import Box
 
 DPI = 150

@@ -14,7 +14,7 @@ from docx.oxml.ns import nsdecls
 
 from lexsarah.errors import CorruptFile, EmptyFile, FileTooLarge, UnsupportedFormat
 from lexsarah.ingest import Limits
-from lexsarah.parse.docx import parse_docx
+from lexsarah.parse.word.docx import parse_docx
 from lexsarah.records import BlockKind, ParsedDocument, SourceFile
 
 Read = Callable[..., ParsedDocument]

@@ -24,7 +24,8 @@ from lexsarah.errors import ReadingFailed, UnreadableFile
 from lexsarah.ingest import from_bytes
 from lexsarah.limits import Limits
 from lexsarah.opening import parts
-from lexsarah.parse import guard, parse_safely
+from lexsarah.parse import parse_safely
+from lexsarah.parse.containment import guard
 from lexsarah.records import ParsedDocument
 
 EXAMPLES = int(os.environ.get("LEXSARAH_FUZZ_EXAMPLES", "150"))

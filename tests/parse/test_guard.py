@@ -25,9 +25,10 @@ from lexsarah.errors import (
     UnsafeFile,
 )
 from lexsarah.ingest import Limits, from_bytes
-from lexsarah.parse import exchange, expand_safely, guard, parse, parse_safely
-from lexsarah.parse.guard import Child, Lane
-from lexsarah.parse.sandbox import command
+from lexsarah.parse import expand_safely, parse, parse_safely
+from lexsarah.parse.containment import exchange, guard
+from lexsarah.parse.containment.guard import Child, Lane
+from lexsarah.parse.containment.sandbox import command
 from lexsarah.records import Block, BlockKind, Issue, Page, ParsedDocument, SourceFile, Span, TextMap
 
 LIMITS = Limits()
@@ -58,7 +59,7 @@ def lane_with(code: str) -> Lane:
     ours, theirs = guard.socket.socketpair()
     started._socket = ours
     before = (
-        "import socket, os, subprocess, time, json\nfrom lexsarah.parse.exchange import packed\n"
+        "import socket, os, subprocess, time, json\nfrom lexsarah.parse.containment.exchange import packed\n"
         f"s = socket.socket(fileno={theirs.fileno()})\n"
     )
     with theirs:
@@ -220,7 +221,7 @@ ANSWERS = """
 import json, sys
 from dataclasses import asdict
 from lexsarah.limits import Limits
-from lexsarah.parse import child
+from lexsarah.parse.containment import child
 def fails(*_):
     {body}
 child.parse = fails
@@ -305,7 +306,7 @@ def test_what_the_child_has_started_ends_with_it(end: str, tmp_path: Path) -> No
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="told by /proc")
 def test_a_child_ends_with_a_parent_that_is_killed() -> None:
     code = (
-        "import sys, time\nfrom lexsarah.parse import guard\nchild = guard.Child(2 << 30)\n"
+        "import sys, time\nfrom lexsarah.parse.containment import guard\nchild = guard.Child(2 << 30)\n"
         "child.ask({'ask': 'probe', 'paths': []}, b'', 30, 0)\n"
         "print(child._process.pid, flush=True)\ntime.sleep(60)"
     )

@@ -33,7 +33,8 @@ from lexsarah.errors import (
 from lexsarah.ingest import from_bytes
 from lexsarah.limits import Limits
 from lexsarah.opening import parts
-from lexsarah.parse import guard, parse_safely
+from lexsarah.parse import parse_safely
+from lexsarah.parse.containment import guard
 from lexsarah.records import ParsedDocument
 
 LIMITS = Limits(seconds=6, ocr_pages=0)

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFilter
 
-from lexsarah.parse.ink import InkBox, ink_boxes, without_boxes
-from lexsarah.parse.raster import Ink, evened, ink_of
+from lexsarah.parse.scan.ink import InkBox, ink_boxes, without_boxes
+from lexsarah.parse.scan.raster import Ink, evened, ink_of
 from lexsarah.records import Box
 
 DPI = 200

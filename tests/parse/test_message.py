@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from lexsarah.errors import EncryptedFile, UnreadableFile, UnsafeFile
 from lexsarah.ingest import Limits
-from lexsarah.parse.message import parse_message
-from lexsarah.parse.mime import attachments
+from lexsarah.parse.mail.message import parse_message
+from lexsarah.parse.mail.mime import attachments
 from lexsarah.records import BlockKind, ParsedDocument, SourceFile
 
 Read = Callable[..., ParsedDocument]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lexsarah.parse.numbering import Level, Numbering, written
+from lexsarah.parse.word.numbering import Level, Numbering, written
 
 OUTLINE = {0: Level("decimal", "%1"), 1: Level("decimal", "%1.%2"), 2: Level("lowerLetter", "%3)")}
 

@@ -10,12 +10,12 @@ from PIL import Image
 
 from lexsarah.errors import CorruptFile, OcrUnavailable, ReadingTimedOut
 from lexsarah.ingest import Limits
-from lexsarah.parse import tesseract
-from lexsarah.parse.ocr import Sheet, SheetReader, reading_dpi, resized
 from lexsarah.parse.pages import PageLines, document_of
-from lexsarah.parse.raster import grey_of
-from lexsarah.parse.tesseract import ReadWord, read_words
-from lexsarah.parse.typesetting import typeset
+from lexsarah.parse.scan import tesseract
+from lexsarah.parse.scan.ocr import Sheet, SheetReader, reading_dpi, resized
+from lexsarah.parse.scan.raster import grey_of
+from lexsarah.parse.scan.tesseract import ReadWord, read_words
+from lexsarah.parse.scan.typesetting import typeset
 from lexsarah.records import BlockKind, Grade, Page, ParsedDocument, Producer, TextSource
 
 DPI = 200

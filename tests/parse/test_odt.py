@@ -9,7 +9,7 @@ import pytest
 from lexsarah.errors import CorruptFile, EmptyFile, EncryptedFile, FileTooLarge, UnreadableFile, UnsafeFile
 from lexsarah.ingest import Limits, from_bytes
 from lexsarah.ingest.archive import ODT
-from lexsarah.parse.odt import parse_odt
+from lexsarah.parse.word.odt import parse_odt
 from lexsarah.records import BlockKind, ParsedDocument, SourceFile
 
 Read = Callable[..., ParsedDocument]

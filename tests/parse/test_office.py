@@ -10,7 +10,7 @@ import pytest
 from lexsarah.errors import CorruptFile, FileTooLarge, ReadingTimedOut, UnsupportedFormat
 from lexsarah.ingest import Limits, from_bytes
 from lexsarah.parse import parse
-from lexsarah.parse.office import DOC, command, converted, office
+from lexsarah.parse.word.office import DOC, command, converted, office
 
 needs_office = pytest.mark.skipif(office() is None, reason="LibreOffice is not installed")
 
@@ -46,8 +46,8 @@ def test_bounds(old_word: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
 
 def test_a_program_that_hangs_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("lexsarah.parse.office.STARTING", 0.0)
-    monkeypatch.setattr("lexsarah.parse.office.office", lambda: shutil.which("sleep"))
+    monkeypatch.setattr("lexsarah.parse.word.office.STARTING", 0.0)
+    monkeypatch.setattr("lexsarah.parse.word.office.office", lambda: shutil.which("sleep"))
     with pytest.raises(ReadingTimedOut):
         converted(b"x", Limits(seconds=0.2), lambda *_: ["sh", "-c", "sleep 60 & sleep 60"])
 
@@ -59,7 +59,7 @@ def test_without_libreoffice_the_message_says_what_to_do(monkeypatch: pytest.Mon
 
 
 def test_macros_are_off_and_the_profile_is_private(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("lexsarah.parse.office.office", lambda: "soffice")
+    monkeypatch.setattr("lexsarah.parse.word.office.office", lambda: "soffice")
     seen: list[str] = []
 
     def wrap(words: list[str], folder: Path) -> list[str]:

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen import canvas
 
-from lexsarah.parse.pdf_boxes import boxes_of
-from lexsarah.parse.pdf_letters import Shape
-from lexsarah.parse.pdf_words import UNREADABLE, Word
+from lexsarah.parse.pdf.boxes import boxes_of
+from lexsarah.parse.pdf.letters import Shape
+from lexsarah.parse.pdf.words import UNREADABLE, Word
 from lexsarah.records import BlockKind, ParsedDocument
 
 Read = Callable[..., ParsedDocument]

@@ -11,9 +11,9 @@ from reportlab.pdfgen import canvas
 
 from lexsarah.errors import NoTextLayer, OcrUnavailable
 from lexsarah.ingest import Limits
-from lexsarah.parse import pdf_scans
-from lexsarah.parse.rendering import Rendering
-from lexsarah.parse.scans import Scans
+from lexsarah.parse.pdf import scanned
+from lexsarah.parse.pdf.rendering import Rendering
+from lexsarah.parse.scan.budget import Scans
 from lexsarah.records import BlockKind, ParsedDocument, TextSource
 
 Read = Callable[..., ParsedDocument]
@@ -174,7 +174,7 @@ def test_pages_past_the_limits_are_left_with_an_issue(
     assert codes(document) == [("page_not_read", 3)]
     assert document.textmap.pages[2].start == len(document.text)
     clock = iter(range(0, 10_000, 100))
-    monkeypatch.setattr("lexsarah.parse.scans.time.monotonic", lambda: float(next(clock)))
+    monkeypatch.setattr("lexsarah.parse.scan.budget.time.monotonic", lambda: float(next(clock)))
     document = read(content, Limits(ocr_seconds=150))
     assert sources(document) == [OCR, OCR, NONE]
 
@@ -221,7 +221,7 @@ def test_a_rotated_page_is_read_as_it_is_shown(read: Read, make_pdf: Make, page:
 
 
 def test_a_layer_that_ocr_cannot_better_is_kept(read: Read, page: Image.Image, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf_scans, "HARDLY_READ", 1.1)
+    monkeypatch.setattr(scanned, "HARDLY_READ", 1.1)
     broken = TEXT.encode().decode("latin-1").replace("\x85", " ").replace("\xad", "x")
     document = read(searchable((page, broken)))
     assert sources(document) == [LAYER]

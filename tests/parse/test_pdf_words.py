@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen import canvas
 
-from lexsarah.parse.pdf_letters import Letter
-from lexsarah.parse.pdf_words import words_of
+from lexsarah.parse.pdf.letters import Letter
+from lexsarah.parse.pdf.words import words_of
 from lexsarah.parse.symbols import from_symbol_font
 from lexsarah.records import BlockKind, ParsedDocument
 

@@ -10,8 +10,8 @@ from PIL.PngImagePlugin import PngInfo
 
 from lexsarah.errors import CorruptFile, FileTooLarge, NoTextLayer, OcrUnavailable, UnreadableFile, UnsafeFile
 from lexsarah.ingest import Limits
-from lexsarah.parse.picture import parse_picture
-from lexsarah.parse.raster import grey_of
+from lexsarah.parse.scan.picture import parse_picture
+from lexsarah.parse.scan.raster import grey_of
 from lexsarah.records import ParsedDocument, SourceFile, TextSource
 
 TEXT = "Personalen glömde att öppna dörren för den boende.\nÅtgärden är att larmet ändras."

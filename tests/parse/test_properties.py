@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from lexsarah.errors import EmptyFile, UnsupportedFormat
 from lexsarah.ingest import Limits, from_bytes
 from lexsarah.parse import parse
-from lexsarah.parse.pdf_flow import Paragraph, Placed, written
-from lexsarah.parse.pdf_page import TextLine
-from lexsarah.parse.pdf_words import Word
+from lexsarah.parse.pdf.flow import Paragraph, Placed, written
+from lexsarah.parse.pdf.page import TextLine
+from lexsarah.parse.pdf.words import Word
 from lexsarah.parse.tidy import tidy
 from lexsarah.records import BlockKind, ParsedDocument
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from lexsarah.errors import EmptyFile, FileTooLarge, UnreadableFile, UnsafeFile
 from lexsarah.ingest import Limits
-from lexsarah.parse.rtf import parse_rtf
-from lexsarah.parse.rtf_tokens import Kind, tokens
+from lexsarah.parse.word.rtf import parse_rtf
+from lexsarah.parse.word.rtf_tokens import Kind, tokens
 from lexsarah.records import BlockKind, ParsedDocument, SourceFile
 
 Read = Callable[..., ParsedDocument]

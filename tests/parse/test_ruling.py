@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from lexsarah.parse.pdf_tables import grids_of
-from lexsarah.parse.raster import Ink, cleaned, evened, ink_of
-from lexsarah.parse.ruling import Rule, rules, shapes, stamp_shapes, without
+from lexsarah.parse.pdf.tables import grids_of
+from lexsarah.parse.scan.raster import Ink, cleaned, evened, ink_of
+from lexsarah.parse.scan.ruling import Rule, rules, shapes, stamp_shapes, without
 
 DPI = 200
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from lexsarah.limits import Limits
-from lexsarah.parse import guard, landlock, sandbox, seccomp
+from lexsarah.parse.containment import guard, landlock, sandbox, seccomp
 
 LINUX = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="layers of Linux")
 FENCED = pytest.mark.skipif(not landlock.version(), reason="a kernel without Landlock")
@@ -18,7 +18,7 @@ LIMITS = Limits()
 
 TRIES = """
 import ctypes, json, os, resource, socket, subprocess, sys
-from lexsarah.parse import sandbox
+from lexsarah.parse.containment import sandbox
 {enter}
 libc = ctypes.CDLL(None, use_errno=True)
 def outcome(attempt):
@@ -70,7 +70,7 @@ def test_no_sockets() -> None:
 
 @LINUX
 def test_a_program_that_needs_them_has_sockets_of_this_machine_alone() -> None:
-    enter = "from lexsarah.parse import seccomp; seccomp.restrict(unix_sockets=True)"
+    enter = "from lexsarah.parse.containment import seccomp; seccomp.restrict(unix_sockets=True)"
     assert tried("socket.socket(socket.AF_UNIX).close()", "socket.socket(socket.AF_INET).close()", enter=enter) == [
         None,
         "PermissionError",
@@ -193,7 +193,7 @@ def test_what_the_probe_reports_would_be_seen(tmp_path: Path) -> None:
     """A child without its layers is reported as such."""
     (tmp_path / "secret").write_text("x", encoding="utf-8")
     code = (
-        "import json; from lexsarah.parse import child, exchange\n"
+        "import json; from lexsarah.parse.containment import child, exchange\n"
         f"print(json.loads(child.probed({{'paths': [{str(tmp_path / 'secret')!r}]}}, ())[8:].rstrip(bytes(1))))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=30)
@@ -217,7 +217,8 @@ def test_limits_on_files_dumps_and_memory() -> None:
         "resource.getrlimit(resource.RLIMIT_NOFILE)",
         "[int(line.split()[1], 16) for line in open('/proc/self/status') if line.startswith('CapEff')]",
         "libc.prctl(3, 0, 0, 0, 0)",
-        enter="from lexsarah.parse import landlock; landlock.restrict = lambda *_: False; sandbox.enter(2 << 30)",
+        enter="from lexsarah.parse.containment import landlock; "
+        "landlock.restrict = lambda *_: False; sandbox.enter(2 << 30)",
     ) == [[2 << 30, 2 << 30], [0, 0], [0, 0], [128, 128], [0], 0]
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lexsarah.limits import Limits
-from lexsarah.parse.sections import announced, with_roles
+from lexsarah.parse.structure.sections import announced, with_roles
 from lexsarah.parse.text import parse_text
 from lexsarah.records import BlockKind, SourceFile
 from lexsarah.vocabulary import SectionRole

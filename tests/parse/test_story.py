@@ -2,9 +2,9 @@
 
 import pytest
 
-from lexsarah.parse.story import Gathering, Paragraph, Story, Table, Told
-from lexsarah.parse.story_lines import lines_of, pieces
-from lexsarah.parse.story_rows import captions, has_head, row_words
+from lexsarah.parse.word.story import Gathering, Paragraph, Story, Table, Told
+from lexsarah.parse.word.story_lines import lines_of, pieces
+from lexsarah.parse.word.story_rows import captions, has_head, row_words
 from lexsarah.records import BlockKind
 
 

@@ -181,7 +181,7 @@ def lexsarah_contained() -> Tool:
     """Return lexsarah's reading as users have it: in a contained child process."""
     from lexsarah.ingest import load  # noqa: PLC0415
     from lexsarah.limits import Limits  # noqa: PLC0415
-    from lexsarah.parse.guard import parse_safely  # noqa: PLC0415
+    from lexsarah.parse.containment.guard import parse_safely  # noqa: PLC0415
 
     limits = Limits()
     return Tool(lambda path: parse_safely(load(path, limits), limits), _of_document)
@@ -215,7 +215,7 @@ def _of_document(_path: Path, document: Any) -> Json:  # noqa: ANN401  (lexsarah
 
 def _cases(document: Any) -> list[str]:  # noqa: ANN401
     """Words of each case's own part; a running header inside it is none of them."""
-    from lexsarah.parse.cases import cases_of  # noqa: PLC0415
+    from lexsarah.parse.cases.split import cases_of  # noqa: PLC0415
     from lexsarah.records import BlockKind  # noqa: PLC0415
 
     return [

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from lexsarah.limits import Limits
-from lexsarah.parse.rows import Line
+from lexsarah.parse.structure.rows import Line
 from lexsarah.parse.tidy import check_length
 from lexsarah.records import BlockKind, Box, Run, Span
 

@@ -59,7 +59,7 @@ def members(source: SourceFile, limits: Limits) -> tuple[Member, ...]:
     if source.media_type == ZIP:
         return _unzipped(source.content, limits)
     if source.media_type == EML:
-        from lexsarah.parse.mime import attachments  # noqa: PLC0415  (the mail library takes a tenth of a second)
+        from lexsarah.parse.mail.mime import attachments  # noqa: PLC0415  (the mail library takes a tenth of a second)
 
         return tuple(Member(name, content) for name, content in attachments(source.content, limits))
     return ()

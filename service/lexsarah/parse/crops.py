@@ -7,10 +7,10 @@ from PIL import Image
 from lexsarah.errors import CorruptFile, UnsupportedFormat
 from lexsarah.limits import Limits
 from lexsarah.parse.dispatch import PDF, PICTURES
-from lexsarah.parse.ocr import Sheet
-from lexsarah.parse.picture import sheets
-from lexsarah.parse.raster import POINTS
-from lexsarah.parse.rendering import Rendering
+from lexsarah.parse.pdf.rendering import Rendering
+from lexsarah.parse.scan.ocr import Sheet
+from lexsarah.parse.scan.picture import sheets
+from lexsarah.parse.scan.raster import POINTS
 from lexsarah.records import Box, SourceFile
 
 MARGIN = 8.0

@@ -22,13 +22,13 @@ ZIP = "application/zip"
 PICTURES = frozenset({"image/png", "image/jpeg", "image/tiff"})
 
 READERS = {
-    HTML: ("html", "parse_html"),
-    PDF: ("pdf", "parse_pdf"),
-    DOCX: ("docx", "parse_docx"),
-    ODT: ("odt", "parse_odt"),
-    RTF: ("rtf", "parse_rtf"),
-    EML: ("message", "parse_message"),
-    **dict.fromkeys(PICTURES, ("picture", "parse_picture")),
+    HTML: ("html.reader", "parse_html"),
+    PDF: ("pdf.reader", "parse_pdf"),
+    DOCX: ("word.docx", "parse_docx"),
+    ODT: ("word.odt", "parse_odt"),
+    RTF: ("word.rtf", "parse_rtf"),
+    EML: ("mail.message", "parse_message"),
+    **dict.fromkeys(PICTURES, ("scan.picture", "parse_picture")),
 }
 """Module in this package and function that read a media type. Plain text needs none."""
 
@@ -44,7 +44,7 @@ def parse(source: SourceFile, limits: Limits) -> ParsedDocument:
         One of its kinds.
     """
     if source.media_type == DOC:
-        from lexsarah.parse.office import converted  # noqa: PLC0415
+        from lexsarah.parse.word.office import converted  # noqa: PLC0415
 
         return parse(replace(source, media_type=DOCX, content=converted(source.content, limits)), limits)
     return _reader(source.media_type)(source, limits)

@@ -7,9 +7,9 @@ from datetime import date
 
 from lexsarah.errors import EmptyFile
 from lexsarah.limits import Limits
-from lexsarah.parse.blocks import blocks
 from lexsarah.parse.builder import TextBuilder
 from lexsarah.parse.published import stated
+from lexsarah.parse.structure.blocks import blocks
 from lexsarah.parse.text import title as title_in
 from lexsarah.records import BlockKind, Issue, ParsedDocument, Producer, TextMap
 

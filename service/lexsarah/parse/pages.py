@@ -4,14 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from lexsarah.limits import Limits
-from lexsarah.parse.blocks import blocks
 from lexsarah.parse.builder import TextBuilder
-from lexsarah.parse.pdf_flow import paragraphs, written
-from lexsarah.parse.pdf_page import TextLine
+from lexsarah.parse.pdf.flow import paragraphs, written
+from lexsarah.parse.pdf.page import TextLine
 from lexsarah.parse.published import stated
+from lexsarah.parse.scan.turn import Turn
+from lexsarah.parse.structure.blocks import blocks
 from lexsarah.parse.text import title
 from lexsarah.parse.tidy import marks_lead
-from lexsarah.parse.turn import Turn
 from lexsarah.records import Issue, Page, ParsedDocument, Producer, Run, TextMap
 
 

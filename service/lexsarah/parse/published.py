@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from lexsarah.parse.labels import PUBLISHED_LABELS
+from lexsarah.parse.structure.labels import PUBLISHED_LABELS
 from lexsarah.records import Block, BlockKind
 
 MONTHS = "januari februari mars april maj juni juli augusti september oktober november december".split()

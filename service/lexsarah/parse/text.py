@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from lexsarah.errors import EmptyFile, UnsupportedFormat
 from lexsarah.limits import Limits
-from lexsarah.parse.blocks import blocks
 from lexsarah.parse.published import stated
-from lexsarah.parse.rows import Line
+from lexsarah.parse.structure.blocks import blocks
+from lexsarah.parse.structure.rows import Line
 from lexsarah.parse.tidy import check_length, tidy
 from lexsarah.records import Block, BlockKind, ParsedDocument, Producer, SourceFile, Span, TextMap
 

@@ -1,0 +1,229 @@
+"""What may open the cases of a stretch: series of like blocks, each told by another sign."""
+
+import re
+from collections.abc import Callable, Sequence
+from enum import Enum, auto
+
+from lexsarah.parse.cases.paper import LEAST_WORDS, Paper, Part
+from lexsarah.parse.cases.words import (
+    ALSO,
+    BARE_DAY,
+    COUNT,
+    COUNTED,
+    DATED,
+    DAY,
+    IDENTIFIER,
+    LABELLED,
+    LETTER,
+    LEX_SARAH,
+    LOWER_AFTER,
+    NUMBER,
+    NUMBERED_WORD,
+    ORDINAL,
+    ORDINALS,
+    PERIOD,
+    SENDER,
+    SUMMING,
+    WHOLE_DAY,
+)
+from lexsarah.parse.structure.headings import key
+from lexsarah.parse.structure.sections import announced
+from lexsarah.records import BlockKind
+from lexsarah.vocabulary import SectionRole
+
+WITHIN = 60
+"""Code points at the start of a paragraph where an ordinal or a day opens a case."""
+
+LEAST_LABELS = 3
+"""Labels that come again in every record."""
+
+LINES = (BlockKind.HEADING, BlockKind.PARAGRAPH)
+ROMAN = dict(zip(("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"), range(1, 11), strict=True))
+
+
+class Sign(Enum):
+    """How much an opener says by itself."""
+
+    ENOUGH = auto()
+    AMONG_SEVERAL = auto()
+    """It opens a case where the text says that it holds several."""
+    AS_EXPECTED = auto()
+    """And where there are as many of them as the text says, or most are told in the same way."""
+
+
+def counts(text: str) -> frozenset[int]:
+    """Return the numbers of cases that a text gives."""
+    found = (match["count"].lower() for match in COUNTED.finditer(text))
+    return frozenset(COUNT.get(word) or int(word) for word in found)
+
+
+def by_word(paper: Paper, part: Part) -> list[int]:
+    """Tell by one word and numbers that grow ("Ärende 1", "Ärende 2")."""
+    series: dict[str, list[tuple[int, int]]] = {}
+    for at in paper.candidates(part):
+        match = NUMBERED_WORD.match(paper.words[at]) if paper.blocks[at].kind is not BlockKind.TABLE else None
+        if not match or LOWER_AFTER.match(paper.words[at], match.end("number")):
+            continue
+        number = _value(match["number"])
+        run = series.setdefault(match["word"].lower().split("-")[0], [])
+        if number and (not run or number > run[-1][1]):
+            run.append((at, number))
+    return [at for at, _ in max(series.values(), key=len, default=[])]
+
+
+def _value(words: str) -> int:
+    """Value of "7", "IV" or "C"."""
+    if words.isdigit():
+        return int(words)
+    return ROMAN.get(words.upper()) or ord(words[0].upper()) - ord("A") + 1
+
+
+def by_identifier(paper: Paper, part: Part) -> list[int]:
+    """Numbers of reports or of the register, of one make, that head a section or an item, each another."""
+    makes: dict[str, dict[str, int]] = {}
+    for at in paper.candidates(Part(part.first + 1, part.last), *LINES, BlockKind.TITLE, BlockKind.LIST_ITEM):
+        match = IDENTIFIER.match(paper.words[at])
+        number = match and (match["named"] or match["number"])
+        if number and not DAY.match(number):
+            make = re.sub(r"\d+", "0", number.casefold())
+            makes.setdefault(make, {}).setdefault(number.casefold(), at)
+    return list(max(makes.values(), key=len, default={}).values())
+
+
+def by_record(paper: Paper, part: Part) -> list[int]:
+    """Fields with the same labels again and again: the first label of each record."""
+    places: dict[str, list[int]] = {}
+    for at in paper.candidates(part, BlockKind.FIELD):
+        label = paper.blocks[at].label
+        if label is not None:
+            places.setdefault(key(paper.document.slice(label)), []).append(at)
+    again = [run for run in places.values() if len(run) > 1]
+    longest = max(map(len, again), default=0)
+    often = sorted(run for run in again if len(run) == longest)
+    return often[0] if len(often) >= LEAST_LABELS else []
+
+
+def by_period(paper: Paper, part: Part) -> list[int]:
+    """Headings of months or quarters."""
+    return [at for at in paper.candidates(part, *LINES) if PERIOD.fullmatch(paper.words[at].rstrip(".:"))]
+
+
+def by_day(paper: Paper, part: Part) -> list[int]:
+    """Headings that are a day."""
+    below = Part(part.first + 1, part.last)
+    return [at for at in paper.candidates(below, *LINES) if WHOLE_DAY.fullmatch(paper.words[at].rstrip(".:"))]
+
+
+def by_row(paper: Paper, part: Part) -> list[int]:
+    """Rows of a table that are long enough to tell of an event."""
+    return [at for at in paper.candidates(part, BlockKind.TABLE) if paper.can_tell(at)]
+
+
+def by_heading(paper: Paper, part: Part) -> list[int]:
+    """Headings of units or events, right over their text; in questions and answers none."""
+    openers = [
+        at
+        for at in paper.candidates(Part(part.first + 1, part.last - 1), *LINES)
+        if at in paper.headings
+        and not paper.is_usual(at)
+        and not (paper.blocks[at].kind is BlockKind.PARAGRAPH and SENDER.search(paper.words[at]))
+        and (at + 1 not in paper.headings or paper.is_usual(at + 1))
+        and (BARE_DAY.match(paper.words[at]) or not NUMBER.match(paper.words[at]))
+    ]
+    return [] if any(paper.words[at].endswith("?") for at in openers) else openers
+
+
+def by_number(paper: Paper, part: Part) -> list[int]:
+    """Numbered or lettered headings of one depth that name no usual section."""
+    series: dict[str, list[int]] = {}
+    for at in paper.candidates(part, *LINES, BlockKind.LIST_ITEM):
+        words = paper.words[at]
+        over = at in paper.headings or (at < part.last and len(words.split()) <= LEAST_WORDS)
+        number = NUMBER.match(words) if at in paper.headings else None
+        match = number or LETTER.match(words)
+        if match and over and not paper.is_usual(at) and not BARE_DAY.match(words):
+            series.setdefault(str(match["number"].count(".")) if number else "letter", []).append(at)
+    return max(series.values(), key=len, default=[])
+
+
+def by_ordinal(paper: Paper, part: Part) -> list[int]:
+    """Tell by ordinals at the start of paragraphs ("Det första fallet …", "Den andra händelsen …")."""
+    found: list[int] = []
+    for at in paper.candidates(part):
+        match = ORDINAL.search(paper.words[at], 0, 2 * WITHIN)
+        said = (match["which"] or match["other"]).lower() if match and match.start() <= WITHIN else None
+        if said and len(found) < len(ORDINALS) and said in ORDINALS[len(found)].split():
+            found.append(at)
+    if len(found) < 2:
+        return []
+    if len(found) + 1 in counts(paper.text(part)):
+        rest = paper.candidates(Part(found[-1] + 1, part.last), BlockKind.PARAGRAPH)
+        found += [at for at in rest if ALSO.match(paper.words[at])][:1]
+    return sorted({_with_heading(paper, at, part.first) for at in found})
+
+
+def _with_heading(paper: Paper, at: int, first: int) -> int:
+    """Return the heading right above a paragraph, if it stands over it alone."""
+    return at - 1 if at - 1 > first and at - 1 in paper.headings and not paper.is_usual(at - 1) else at
+
+
+def by_item(paper: Paper, part: Part) -> list[int]:
+    """List items that are no measures of an investigation."""
+    items = [at for at in paper.candidates(part, BlockKind.LIST_ITEM) if paper.can_tell(at)]
+    if not items:
+        return []
+    above = next((at for at in range(items[0], -1, -1) if at in paper.headings), None)
+    role = announced(paper.words[above])[0] if above is not None else None
+    return items if role in {None, SectionRole.BACKGROUND, SectionRole.EVENT} else []
+
+
+def by_named_item(paper: Paper, part: Part) -> list[int]:
+    """List items about lex Sarah among information about other things."""
+    items = by_item(paper, part)
+    if not items or LEX_SARAH.search(" ".join(paper.words[part.first : items[0]])):
+        return []
+    return [at for at in items if LEX_SARAH.search(paper.words[at])]
+
+
+def by_label(paper: Paper, part: Part) -> list[int]:
+    """Paragraphs that begin with a unit and a colon; a transcript's speakers come again or stand in capitals."""
+    labels: dict[str, int] = {}
+    for at in paper.candidates(part, BlockKind.PARAGRAPH, BlockKind.FIELD):
+        label = paper.words[at].partition(":")[0]
+        if not LABELLED.match(paper.words[at]) or not paper.is_long(at) or announced(label)[1]:
+            continue
+        if label in labels or label.isupper():
+            return []
+        labels[label] = at
+    return list(labels.values())
+
+
+def by_paragraph(paper: Paper, part: Part) -> list[int]:
+    """Paragraphs close together that each begin with a day or another occasion, as many as the text counts."""
+    openers = [
+        at
+        for at in paper.candidates(part, BlockKind.PARAGRAPH)
+        if (ALSO.match(paper.words[at]) or DATED.search(paper.words[at], 0, WITHIN))
+        and paper.is_long(at)
+        and not SUMMING.match(paper.words[at])
+    ]
+    close = bool(openers) and openers[-1] - openers[0] < 2 * len(openers)
+    return openers if close and len(openers) in counts(paper.text(part)) else []
+
+
+SERIES: Sequence[tuple[Callable[[Paper, Part], list[int]], Sign]] = (
+    (by_word, Sign.ENOUGH),
+    (by_identifier, Sign.ENOUGH),
+    (by_record, Sign.ENOUGH),
+    (by_period, Sign.AMONG_SEVERAL),
+    (by_day, Sign.AS_EXPECTED),
+    (by_row, Sign.AS_EXPECTED),
+    (by_heading, Sign.AS_EXPECTED),
+    (by_number, Sign.AS_EXPECTED),
+    (by_ordinal, Sign.ENOUGH),
+    (by_named_item, Sign.ENOUGH),
+    (by_item, Sign.AS_EXPECTED),
+    (by_label, Sign.AMONG_SEVERAL),
+    (by_paragraph, Sign.AS_EXPECTED),
+)
+"""Tried in order: what says most by itself first."""
