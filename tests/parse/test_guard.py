@@ -10,6 +10,7 @@ import threading
 import time
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -485,6 +486,35 @@ def test_closing_does_not_wait_for_a_file_that_is_being_read() -> None:
     guard.close()
     thread.join(30)
     assert told == [guard.BROKE_DOWN]
+
+
+def test_two_may_end_a_child_at_the_same_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    parse_safely(source(PAGE.encode()), LIMITS)
+    ended = child()
+    killpg, both = os.killpg, threading.Barrier(2)
+
+    def slow(group: int, number: int) -> None:
+        with suppress(threading.BrokenBarrierError):
+            both.wait(0.3)
+        killpg(group, number)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "killpg", slow)
+        failures: list[BaseException] = []
+
+        def stop() -> None:
+            try:
+                ended.stop()
+            except OSError as error:
+                failures.append(error)
+
+        threads = [threading.Thread(target=stop) for _ in range(2)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert not failures
+    assert ended._process.returncode == -signal.SIGKILL
 
 
 def test_threads_share_one_child() -> None:

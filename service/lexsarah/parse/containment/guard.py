@@ -159,6 +159,8 @@ class Child:
         self.memory_bytes = memory_bytes
         self.files = 0
         self._socket = ours
+        # ``close`` and the thread whose file it was may end it at the same time.
+        self._ending = threading.Lock()
         with theirs:
             # A session of its own: what it starts is ended with it.
             self._process = subprocess.Popen(
@@ -223,10 +225,11 @@ class Child:
 
     def stop(self) -> None:
         """End the process, with all that it has started, and wait for it."""
-        if self.pid == os.getpid() and self._process.returncode is None:
-            # Not waited for yet, so the number is still its own.
-            os.killpg(self._process.pid, signal.SIGKILL)
-            self._process.wait()
+        with self._ending:
+            if self.pid == os.getpid() and self._process.returncode is None:
+                # Not waited for yet, so the number is still its own.
+                os.killpg(self._process.pid, signal.SIGKILL)
+                self._process.wait()
         self._socket.close()
 
     def _started(self) -> None:
