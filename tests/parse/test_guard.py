@@ -495,7 +495,9 @@ def test_two_may_end_a_child_at_the_same_time(monkeypatch: pytest.MonkeyPatch) -
 
     def slow(group: int, number: int) -> None:
         with suppress(threading.BrokenBarrierError):
-            both.wait(0.3)
+            if both.wait(0.3):
+                # The other one has ended it and waited for it by now.
+                ended._process.wait()
         killpg(group, number)
 
     with monkeypatch.context() as patch:
