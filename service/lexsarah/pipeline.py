@@ -245,12 +245,15 @@ def similar_to_case(ingestor: Ingestor, reader: Reader, case_id: UUID, limit: in
 
 
 def similar_to_file(ingestor: Ingestor, reader: Reader, source: SourceFile, limit: int) -> tuple[Similar, ...]:
-    """Rank the cases most like a file that is not kept; a stored copy of it is left out. Raises as ``read_source``."""
+    """Rank the cases most like any in a file that is not kept; a stored copy is left out. Raises as ``read_source``."""
     reading = read_source(source, ingestor.limits)
-    case = indexed(reading.document, reading.reports[0])
     terms: Counter[str] = Counter()
-    for counted in case.terms:
-        terms.update(counted)
+    codes: dict[tuple[str, str], None] = {}
+    for report in reading.reports:
+        case = indexed(reading.document, report)
+        codes |= dict.fromkeys(case.codes)
+        for counted in case.terms:
+            terms.update(counted)
     with ingestor.database.transaction(reader) as connection:
         known = documents.with_bytes(connection, reader, source.sha256)
-        return similar(connection, dict(terms), case.codes, limit=limit, without=known)
+        return similar(connection, dict(terms), tuple(codes), limit=limit, without=known)

@@ -22,7 +22,6 @@ HARDLY_READ = 0.5
 
 GARBLED = "the text layer of the page holds no text that can be used"
 UNTESTED = "the text layer of a scan was not compared with its picture"
-UNTESTED = "the text layer of a scan was not compared with its picture"
 SIGNS = WRITTEN_BOXES | frozenset("◯◉⍰")
 
 
