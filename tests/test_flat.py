@@ -3,10 +3,11 @@
 import json
 
 import lexsarah
-from lexsarah.flat import flat_case
+from lexsarah.flat import everything, flat_case
 from lexsarah.library import Record
 from lexsarah.pipeline import read_cases
 from lexsarah.plain import as_text
+from lexsarah.records import Block, BlockKind, Box, Page, ParsedDocument, Producer, Run, Span, TextMap
 
 SUMMARY = """Utby kommun, omsorgsförvaltningen
 2023-01-20
@@ -143,3 +144,16 @@ def test_a_terminal_shows_each_case_under_its_name() -> None:
 def test_reading_the_cases_of_a_document_again_gives_the_same() -> None:
     reading = read(SUMMARY).reading
     assert read_cases(reading.document) == (reading.reports, reading.whole)
+
+
+def test_boxes_and_fields_say_what_they_hold_and_where() -> None:
+    text = "Beslut\n☒ Ja\nEnhet: Ekliden"
+    box = Block(BlockKind.CHECKBOX, Span(7, 11), "Beslut", Span(9, 11), checked=True)
+    field = Block(BlockKind.FIELD, Span(12, 26), None, Span(12, 17), Span(19, 26))
+    runs = (Run(Span(7, 8), 1, Box(50, 60, 60, 70)), Run(Span(9, 11), 1, Box(64, 58, 80, 71)))
+    document = ParsedDocument(text, (box, field), TextMap((Page(0),), runs), Producer("rule", "test", "1"))
+    shown_box, shown_field = everything("a", "b", document, ())["blocks"]
+    assert (shown_box["label"], shown_box["checked"], shown_box["section"]) == ("Ja", True, "Beslut")
+    assert shown_box["crop"] == {"page": 1, "box": [50, 58, 80, 71]}
+    assert (shown_field["label"], shown_field["value"]) == ("Enhet", "Ekliden")
+    assert "checked" not in shown_field

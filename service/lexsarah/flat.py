@@ -1,10 +1,11 @@
 """The shapes that a record leaves in: the flat case (docs/data-model.md) and everything with its evidence."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import astuple
 from typing import Any
 
 from lexsarah.codec import JsonObject, evidence_to_json, producer_to_json, value_to_json
-from lexsarah.records import DateValue, Fact, IdentifierValue, ParsedDocument, PersonValue, Report
+from lexsarah.records import Block, BlockKind, DateValue, Fact, IdentifierValue, ParsedDocument, PersonValue, Report
 
 
 def _codes(report: Report, field: str) -> list[str]:
@@ -100,6 +101,29 @@ def fact_to_json(fact: Fact) -> JsonObject:
     }
 
 
+def _block(document: ParsedDocument, block: Block) -> JsonObject:
+    """Return a block; fields have label and value, boxes to tick also ``checked`` (null: unsure) and ``crop``.
+
+    ``crop`` is page (1-based) and rectangle (points from the top left), null without pages.
+    """
+    shown: JsonObject = {
+        "kind": block.kind.value,
+        "start": block.span.start,
+        "end": block.span.end,
+        "section": block.section,
+        "role": block.role.value if block.role else None,
+    }
+    if block.label is not None:
+        shown["label"] = document.slice(block.label)
+    if block.value is not None:
+        shown["value"] = document.slice(block.value)
+    if block.kind is BlockKind.CHECKBOX:
+        place = document.textmap.crop(block.span)
+        shown["checked"] = block.checked
+        shown["crop"] = {"page": place[0], "box": list(astuple(place[1]))} if place else None
+    return shown
+
+
 def everything(source: str, sha256: str, document: ParsedDocument, reports: Iterable[Report]) -> JsonObject:
     """Return what is known of a document: text, blocks, and for each case the facts that hold and those that lost."""
     cases: list[dict[str, Any]] = [
@@ -120,16 +144,7 @@ def everything(source: str, sha256: str, document: ParsedDocument, reports: Iter
         "synthetic": document.synthetic,
         "parser": producer_to_json(document.parser),
         "text": document.text,
-        "blocks": [
-            {
-                "kind": block.kind.value,
-                "start": block.span.start,
-                "end": block.span.end,
-                "section": block.section,
-                "role": block.role.value if block.role else None,
-            }
-            for block in document.blocks
-        ],
+        "blocks": [_block(document, block) for block in document.blocks],
         "issues": [
             {"stage": issue.stage, "code": issue.code, "message": issue.message, "page": issue.page}
             for issue in document.issues
