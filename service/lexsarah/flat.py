@@ -101,7 +101,7 @@ def fact_to_json(fact: Fact) -> JsonObject:
     }
 
 
-def _block(document: ParsedDocument, block: Block) -> JsonObject:
+def block_to_json(document: ParsedDocument, block: Block) -> JsonObject:
     """Return a block; fields have label and value, boxes to tick also ``checked`` (null: unsure) and ``crop``.
 
     ``crop`` is page (1-based) and rectangle (points from the top left), null without pages.
@@ -144,7 +144,7 @@ def everything(source: str, sha256: str, document: ParsedDocument, reports: Iter
         "synthetic": document.synthetic,
         "parser": producer_to_json(document.parser),
         "text": document.text,
-        "blocks": [_block(document, block) for block in document.blocks],
+        "blocks": [block_to_json(document, block) for block in document.blocks],
         "issues": [
             {"stage": issue.stage, "code": issue.code, "message": issue.message, "page": issue.page}
             for issue in document.issues

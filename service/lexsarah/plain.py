@@ -7,7 +7,7 @@ from typing import Any
 
 from lexsarah.codec import JsonObject
 from lexsarah.evaluation import Evaluation
-from lexsarah.flat import fact_to_json
+from lexsarah.flat import block_to_json, fact_to_json
 from lexsarah.labels import FIELD_NAMES, code_label
 from lexsarah.pipeline import Reading
 from lexsarah.records import DateValue, Fact, IdentifierValue, PersonValue
@@ -209,14 +209,13 @@ def stored_as_json(stored: StoredDocument) -> JsonObject:
         "synthetic": stored.row.synthetic,
         "published": stored.parsed.published.isoformat() if stored.parsed.published else None,
         "text": stored.parsed.text,
-        "blocks": [
-            {"kind": block.kind.value, "start": block.span.start, "end": block.span.end, "section": block.section}
-            for block in stored.parsed.blocks
-        ],
+        "blocks": [block_to_json(stored.parsed, block) for block in stored.parsed.blocks],
         "cases": [
             {
                 "id": str(case.id),
                 "title": case.report.case.title,
+                "span": [case.report.case.span.start, case.report.case.span.end],
+                "background": [[part.start, part.end] for part in case.report.case.background],
                 "facts": [fact_to_json(fact) for fact in case.report.facts],
             }
             for case in stored.cases
