@@ -12,7 +12,7 @@ from lexsarah.errors import CorruptFile, OcrUnavailable, ReadingTimedOut
 from lexsarah.ingest import Limits
 from lexsarah.parse.pages import PageLines, document_of
 from lexsarah.parse.scan import tesseract
-from lexsarah.parse.scan.ocr import Sheet, SheetReader, reading_dpi, resized
+from lexsarah.parse.scan.ocr import Sheet, SheetReader, reading_dpi, resized, tidied
 from lexsarah.parse.scan.raster import grey_of
 from lexsarah.parse.scan.tesseract import ReadWord, read_words
 from lexsarah.parse.scan.typesetting import typeset
@@ -171,11 +171,15 @@ def word(text: str, x0: int, x1: int, top: int = 80, bottom: int = 100, line: in
     [
         # A § hangs below the number beside it; an 8 does not.
         ([word("kap.", 0, 40), word("6", 50, 60), word("8", 70, 80, 79, 105), word("SoL", 90, 130)], "kap. 6 § SoL"),
-        ([word("kap.", 0, 40), word("6", 50, 60), word("8", 70, 80), word("SoL", 90, 130)], "kap. 6 8 SoL"),
+        ([word("kap.", 0, 40), word("6", 50, 60), word("8", 70, 80), word("Den", 90, 130)], "kap. 6 8 Den"),
+        # Where a law is cited it is none even when it is as high as the number.
+        ([word("24", 0, 20), word("e", 30, 40, 86), word("8", 50, 60), word("LSS.", 70, 110)], "24 e § LSS."),
+        ([word("rum", 0, 20), word("8", 50, 60), word("LSS.", 70, 110)], "rum 8 LSS."),
         ([word("$", 0, 10, 79, 105), word("41", 20, 40), word("Ärende", 50, 110, 75)], "§ 41 Ärende"),
         ([word("registratorQexempel.se", 0, 200)], "registrator@exempel.se"),
         ([word("Q", 0, 14), word("Quist", 20, 60)], "Q Quist"),
         ([word("2020—2021", 0, 90)], "2020–2021"),
+        ([word("Nei", 0, 30), word("Neil", 40, 70)], "Nej Neil"),
         ([word("e", 0, 8, 86, 94), word("Larmet", 20, 80)], "• Larmet"),
     ],
 )
@@ -184,6 +188,21 @@ def test_signs_that_tesseract_does_not_know(words: list[ReadWord], texts: str) -
 
     blank = np.zeros((200, 300), dtype=bool)
     assert " ".join(one.text for one in typeset(words, blank, 200)) == texts
+
+
+@pytest.mark.parametrize(
+    ("texts", "kept"),
+    [
+        (["Diarienummer", "|"], ["Diarienummer"]),
+        (['"Datum', "för", "rapport", "|"], ["Datum", "för", "rapport"]),
+        (['"Lev', "är", 'kvar"'], ['"Lev', "är", 'kvar"']),
+        (["_____", "....", ":", "="], []),
+        (["kl.", "16:30", "–", "17:00"], ["kl.", "16:30", "–", "17:00"]),
+    ],
+)
+def test_what_is_left_of_ruled_lines_is_no_word(texts: list[str], kept: list[str]) -> None:
+    words = [word(text, at * 60, at * 60 + 50) for at, text in enumerate(texts)]
+    assert [one.text for one in tidied(words)] == kept
 
 
 @pytest.fixture

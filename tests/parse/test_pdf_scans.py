@@ -1,6 +1,7 @@
 """PDFs of pictures: which pages are read by OCR, which text layers are believed, and what is said of the rest."""
 
 import io
+import re
 from collections.abc import Callable
 
 import pytest
@@ -72,6 +73,16 @@ def test_scanned_pages_are_read(
     assert document.text == f"{LINES}\n\nBilaga till utredningen om ett larm."
     assert codes(document) == []
     assert document.evidence(document.blocks[0].span).ocr
+
+
+def test_a_page_whose_words_lie_past_the_length_it_states_is_not_called_blank(read: Read, make_pdf: Make) -> None:
+    words = make_pdf("Larmet gick flera timmar under natten.", "Rutinen ändras i maj.")
+    first, second = re.findall(rb"/Length (\d+)", words)[:2]
+    broken = words.replace(b"/Length " + second, b"/Length " + b"0".rjust(len(second)), 1)
+    assert first != second
+    document = read(broken)
+    assert sources(document) == [LAYER, OCR]
+    assert document.text.endswith("Rutinen ändras i maj.")
 
 
 def test_only_the_pages_that_need_it(read: Read, make_pdf: Make, page: Image.Image) -> None:

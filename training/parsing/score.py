@@ -8,7 +8,7 @@ Pure functions from the gold (``corpus/parsing/gold``) and what a tool returned 
   as well, so that a word with another letter wrong keeps its ä.
 - **Field pairs** are (label, value), both squashed to their words, a label's number aside. A value that was left empty
   is not counted unless the tool gives one. A pair that a table of the gold holds (column and cell, or row and cell), or
-  that is a line of its running text ("label: value"), is neither right nor wrong.
+  that is a line of its running text ("label: value"), is neither right nor wrong; nor is a registrar's stamp ("INKOM").
 - **Boxes** are the options of a form. A marked option that the tool gives as unmarked, unsure or not at all is missed;
   one that it gives as marked and that is unmarked, lost or not in the gold is wrong. *Invented* are the tool's boxes
   that are no option of the gold. Labels are compared squashed.
@@ -40,6 +40,9 @@ MOST = 0.90
 
 FOREIGN = 0.10
 """Share of words from elsewhere that it may hold."""
+
+STAMP = "inkom"
+"""Label of the registrar's stamp that ``scans`` puts on a paper where there is room: true, and not in the gold."""
 
 SWEDISH = frozenset("åäö")
 
@@ -244,7 +247,7 @@ def _score_pairs(gold: Expected, answer: Answer, counts: Counts, faults: Faults)
     wrong = [
         pair
         for pair in (Counter(given) - exact).elements()
-        if pair not in gold.cells and " ".join(pair) not in gold.lines
+        if pair not in gold.cells and " ".join(pair) not in gold.lines and not pair[0].startswith(STAMP)
     ]
     counts["pairs"] = Count(exact.total(), len(asked), exact.total() + len(wrong))
     close = _near_pairs(missed, wrong)

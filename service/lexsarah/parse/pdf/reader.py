@@ -6,6 +6,7 @@ import struct
 import warnings
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pdfplumber
@@ -74,7 +75,7 @@ def _read(pdf: Any, content: bytes, limits: Limits) -> ParsedDocument:  # noqa: 
         raise CorruptFile("the PDF has no pages")
     if len(pdf.pages) > limits.max_pages:
         raise FileTooLarge(f"the PDF has more than {limits.max_pages} pages")
-    layers = _layers(pdf, limits)
+    layers = _with_hidden(_layers(pdf, limits), content, limits)
     pages = [_page(layer) for layer in layers]
     issues = list(_issues(layers))
     if needs_pictures(layers):
@@ -110,6 +111,21 @@ def _layers(pdf: Any, limits: Limits) -> list[Layer]:  # noqa: ANN401
             layers.append(layer_of(content, content_lines(page, content)))
             page.close()
     return layers
+
+
+def _with_hidden(layers: list[Layer], content: bytes, limits: Limits) -> list[Layer]:
+    """Mark pages as drawn that look blank and on which PDFium finds letters: pdfminer trusts a stream's length."""
+    blank = [number for number, one in enumerate(layers, 1) if not one.lines and not one.drawn]
+    if not blank:
+        return layers
+    from lexsarah.parse.pdf.rendering import Rendering  # noqa: PLC0415  (PDFium, where a page looks blank)
+
+    rendering = Rendering(content, limits.max_pixels)
+    try:
+        hidden = {number for number in blank if rendering.has_letters(number)}
+    finally:
+        rendering.close()
+    return [replace(one, drawn=True) if number in hidden else one for number, one in enumerate(layers, 1)]
 
 
 def _page(layer: Layer) -> PageLines:

@@ -32,9 +32,7 @@ class Rendering:
             PDFium cannot draw it.
         """
         try:
-            if self._document is None:
-                self._document = pypdfium2.PdfDocument(self._content)
-            page = self._document[number - 1]
+            page = self._opened()[number - 1]
             try:
                 width, height = page.get_size()
                 wanted = reading_dpi(width, height, dpi, self._max_pixels)
@@ -50,8 +48,27 @@ class Rendering:
             raise CorruptFile("a page cannot be drawn") from error
         return resized(Sheet(grey[:, :, 0] if grey.ndim == 3 else grey, drawn), wanted)
 
+    def has_letters(self, number: int) -> bool:
+        """Whether PDFium finds letters on a page (1-based); False where it cannot open it."""
+        try:
+            page = self._opened()[number - 1]
+            try:
+                text = page.get_textpage()
+                found: bool = text.count_chars() > 0
+                text.close()
+            finally:
+                page.close()
+        except (pypdfium2.PdfiumError, IndexError, ValueError, OverflowError):
+            return False
+        return found
+
     def close(self) -> None:
         """Give the memory back."""
         if self._document is not None:
             self._document.close()
             self._document = None
+
+    def _opened(self) -> Any:  # noqa: ANN401  (pypdfium2 is not typed)
+        if self._document is None:
+            self._document = pypdfium2.PdfDocument(self._content)
+        return self._document

@@ -1,5 +1,6 @@
 """A page read from its picture: turned upright and straight, cleaned, boxes and rules taken off, then Tesseract."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -42,6 +43,15 @@ MOST_KNOWN = 200
 
 BARE = 0.35
 """Confidence below which one or two letters by themselves are taken for dust or a pen's stroke."""
+
+REMAINS = "|¦"
+"""What Tesseract makes of an upright line; no Swedish word begins or ends with it."""
+
+QUOTES = "\"'“”‘’`´"
+"""What it makes of the corner of a frame, where no other quote is near."""
+
+POINTS_AND_QUOTES = QUOTES + ".,:;=~_°"
+"""Marks that are no word by themselves: dotted lines, dust."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +151,7 @@ def _read(straight: _Straight, seconds: float, known: Sequence[InkBox]) -> tuple
     light, ink = without(found, straight.light, straight.ink, straight.dpi)
     boxes = ink_boxes(ink, straight.dpi, known)
     light, ink = without_boxes(boxes, light, ink, straight.dpi)
-    read = _once([word for word in read_words(light, straight.dpi, seconds) if _is_word(word)]) if ink.any() else []
+    read = _once(tidied(read_words(light, straight.dpi, seconds))) if ink.any() else []
     words = typeset(read, ink, straight.dpi)
     signs = [_sign(box, beside) for box in boxes if (beside := _beside(box, words)) is not None]
     words = [word for word in words if not any(_covers(sign, word) for sign in signs)]
@@ -163,9 +173,21 @@ def _read(straight: _Straight, seconds: float, known: Sequence[InkBox]) -> tuple
     return PageLines(tuple(lines), height, page, straight.turn), boxes
 
 
+def tidied(words: Sequence[ReadWord]) -> list[ReadWord]:
+    """Leave out dust, strokes of the pen and what is left of ruled lines; quotes without a fellow in their paragraph.
+
+    Between letters a mark stays: "fr.o.m", "kl. 16:30".
+    """
+    quotes = Counter(word.line[:2] for word in words for mark in word.text if mark in QUOTES)
+    stripped = [
+        replace(word, text=word.text.strip(REMAINS + (QUOTES if quotes[word.line[:2]] == 1 else ""))) for word in words
+    ]
+    return [word for word in stripped if _is_word(word)]
+
+
 def _is_word(word: ReadWord) -> bool:
     """Whether a word is more than dust or a stroke of the pen."""
-    if word.x1 <= word.x0 or word.bottom <= word.top:
+    if word.x1 <= word.x0 or word.bottom <= word.top or not word.text.strip(POINTS_AND_QUOTES):
         return False
     lettered = sum(mark.isalnum() for mark in word.text)
     return word.confidence >= BARE or lettered > 2

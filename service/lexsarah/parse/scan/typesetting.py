@@ -39,6 +39,14 @@ NUMBER = re.compile(r"\(?\d{1,4}\s?[a-z]?[.,)]*")
 TALLER, LOWER = 1.06, 0.03
 """A § is taller than the number beside it, and its foot lower, in font sizes; an 8 is neither."""
 
+LAWS = frozenset("sol lss lvu lvm osl fl kl rf br hsl psl socialtjänstlagen".split())
+"""Between a number and one of these an 8 or a 9 is a §, whatever its height: a letter stands in the number's place in
+"24 e § LSS"."""
+NUMBERED = re.compile(r"\d{1,2}|[a-z]")
+
+NEJ = re.compile(r"Ne[i1l!)](?=[.,]?$)")
+"""The option that every form has, its j taken for another letter: none of these is a Swedish word."""
+
 ADDRESS = re.compile(r"([a-zåäö0-9._-]{2,})[QO©&€]{1,2}([a-zåäö0-9-]{2,}(?:\.[a-z0-9-]+)*\.[a-z]{2,4}[.,;:)]?)")
 """A mail address whose @ was read as a letter."""
 
@@ -67,6 +75,8 @@ def typeset(read: Sequence[ReadWord], ink: Ink, dpi: int) -> list[Word]:
             else:
                 beside = [*words[max(0, at - 1) : at], *words[at + 1 : at + 2]]
                 text = _mended(word, [one for one in beside if NUMBER.fullmatch(one.text)], size / by)
+                if 0 < at < len(words) - 1 and _is_paragraph(words[at - 1].text, text, words[at + 1].text):
+                    text = "§"
             result.append(
                 Word(text, word.x0 * by, stands * by - TALL * size, word.x1 * by, stands * by + DEEP * size, size, bold)
             )
@@ -145,9 +155,16 @@ def _base(word: ReadWord, size: float) -> float:
 def _mended(word: ReadWord, numbers: Sequence[ReadWord], size: float) -> str:
     """Return the text of a word with the signs that Tesseract does not know; ``numbers`` are those beside it."""
     text = ADDRESS.sub(r"\1@\2", word.text.replace(DASH, "–"))
+    text = NEJ.sub("Nej", text)
     if PARAGRAPH.match(text) and any(_is_deeper(word, number, size) for number in numbers):
         return PARAGRAPH.sub(lambda signs: "§" * len(signs[0]), text)
     return text
+
+
+def _is_paragraph(before: str, text: str, after: str) -> bool:
+    """Whether a sign stands where a law is cited: number, §, law."""
+    law = after.rstrip(".,;:)").lower()
+    return text in {"8", "9", "$", "&", "S"} and law in LAWS and NUMBERED.fullmatch(before) is not None
 
 
 def _is_deeper(word: ReadWord, number: ReadWord, size: float) -> bool:
