@@ -44,6 +44,14 @@ def rounded(sheet: Sheet, x: float, y: float) -> None:
     sheet.roundRect(x, y, 9, 9, 1.5)
 
 
+def border(sheet: Sheet, x: float, y: float) -> None:
+    """A border painted as one shape with a hole, as WeasyPrint does."""
+    path = sheet.beginPath()
+    path.rect(x, y, 9, 9)
+    path.rect(x + 1, y + 1, 7, 7)
+    sheet.drawPath(path, stroke=0, fill=1, fillMode=0)
+
+
 def cross(sheet: Sheet, x: float, y: float) -> None:
     sheet.lines([(x + 1, y + 1, x + 8, y + 8), (x + 1, y + 8, x + 8, y + 1)])
 
@@ -79,7 +87,7 @@ def browser_tick(sheet: Sheet, x: float, y: float) -> None:
     sheet.setStrokeColorRGB(0, 0, 0)
 
 
-@pytest.mark.parametrize("frame", [square, circle, four_lines, rounded])
+@pytest.mark.parametrize("frame", [square, circle, four_lines, rounded, border])
 @pytest.mark.parametrize("mark", [cross, tick, dot, filled, letter, browser_tick])
 def test_drawn_boxes_and_marks(read: Read, make_pdf: Make, frame: Draw, mark: Draw) -> None:
     def draw(sheet: Sheet) -> None:

@@ -70,9 +70,9 @@ def _has(one: Rendering, word: str) -> bool:
     return not one.scanned if word == "born" else one.has(word)
 
 
-def develop(files: Sequence[Rendering], tool: str, *, short: bool) -> None:
+def develop(files: Sequence[Rendering], gold: Mapping[str, Gold], tool: str, *, short: bool) -> None:
     """Print what goes wrong in each file, and the figures of them all."""
-    said = {name: expected(gold) for name, gold in golds().items()}
+    said = {name: expected(one) for name, one in gold.items()}
     reader = Reader(tool)
     scores: list[tuple[str, Score]] = []
     for one in files:
@@ -87,7 +87,7 @@ def develop(files: Sequence[Rendering], tool: str, *, short: bool) -> None:
     reader.close()
     print(f"\n{len(files)} files, {tool}")
     for name, title in NAMES.items():
-        counts = [(gold, found.counts[name]) for gold, found in scores if name in found.counts]
+        counts = [(document, found.counts[name]) for document, found in scores if name in found.counts]
         value = figure(counts, trials=name in TRIALS)
         if value.value is not None:
             ends = "" if value.low is None else f"  [{shown(name, value.low)}, {shown(name, value.high or 0)}]"
@@ -201,12 +201,18 @@ def _circumstances() -> str:
     return f"Measured with {named}, Python {platform.python_version()}, on {machine}."
 
 
-def run(every: int, *, aside: bool) -> None:
-    """Measure every file, or one in ``every``; all of them go into docs/benchmarks.md, fewer are only printed."""
-    files, gold = renderings(FOLDER), golds()
+def everything(*, aside: bool) -> tuple[list[Rendering], dict[str, Gold]]:
+    """Return the files and what they say; with ``aside`` also what was set aside for the end."""
+    files, gold = list(renderings(FOLDER)), golds()
     if aside:
         files += renderings(ASIDE)
         gold |= golds(ASIDE / "gold")
+    return files, gold
+
+
+def run(every: int, *, aside: bool) -> None:
+    """Measure every file, or one in ``every``; all of them go into docs/benchmarks.md, fewer are only printed."""
+    files, gold = everything(aside=aside)
     part = report(measure(files[::every], gold))
     if every == 1:
         page = PAGE.read_text("utf-8") if PAGE.exists() else f"{START}\n\n{tables.BEGIN}\n{tables.END}\n"
@@ -233,10 +239,12 @@ def main() -> None:
     parser.add_argument("--short", action="store_true", help="one line a file")
     parser.add_argument("--every", type=int, default=1, metavar="N", help="all tools and tables, on one file in N")
     asked = parser.parse_args()
+    aside = os.environ.get("BENCH_ASIDE") == "1"
     if not (asked.only or asked.but or asked.tool or asked.short):
-        run(asked.every, aside=os.environ.get("BENCH_ASIDE") == "1")
+        run(asked.every, aside=aside)
         return
-    develop(chosen(renderings(FOLDER), asked.only, asked.but), asked.tool or "lexsarah", short=asked.short)
+    files, gold = everything(aside=aside)
+    develop(chosen(files, asked.only, asked.but), gold, asked.tool or "lexsarah", short=asked.short)
 
 
 if __name__ == "__main__":

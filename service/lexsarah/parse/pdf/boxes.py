@@ -22,6 +22,9 @@ FAR = 300.0
 DARK = 0.7
 """Brightness below which a square that is filled counts as filled in; backgrounds are lighter."""
 
+THINNEST_HOLE = 0.5
+"""Width of the inner edge of a painted border, in that of the outer: a border of a quarter is the boldest."""
+
 ROUND = 1.16
 """Distance of a circle's points from its middle, in radii; the corners of a rounded square lie farther out."""
 
@@ -55,11 +58,15 @@ def boxes_of(shapes: Sequence[Shape], words: list[Word]) -> tuple[list[Word], li
         listed = any(other is not frame and _are_listed(frame, other) for other, _ in frames)
         if not _is_beside_words(frame, words, held, listed=listed):
             continue
-        inside = [one for one in small if one is not frame and _is_inside(one, frame)]
+        drawn = [one for one in small if one is not frame and _is_inside(one, frame)]
+        hole = _hole(frame, drawn)
+        inside = [one for one in drawn if one is not hole]
         empty, ticked = "◯◉" if is_round else "☐☒"
         marked = bool(held) or any(_is_mark(one, frame, inside) for one in inside)
         sign = Word(ticked if marked else empty, frame.x0, frame.top, frame.x1, frame.bottom, frame.height, bold=False)
-        hollow = any(one.fill is None or one.fill >= DARK for one in (frame, *_alike(frame, inside)))
+        hollow = hole is not None or any(
+            one.fill is None or one.fill >= DARK for one in (frame, *_alike(frame, inside))
+        )
         if not marked and not hollow:
             solid.append(replace(sign, text=ticked))
         elif not marked and any(_is_full(one) for one in _alike(frame, inside)):
@@ -67,7 +74,7 @@ def boxes_of(shapes: Sequence[Shape], words: list[Word]) -> tuple[list[Word], li
         else:
             found.append(sign)
         crosses |= set(held)
-        used += [frame, *inside]
+        used += [frame, *drawn]
     found += [one for one in solid if any(_same_list(one, other) for other in found)]
     kept = [word for at, word in enumerate(words) if at not in crosses]
     gone = {id(shape) for shape in used}
@@ -184,6 +191,27 @@ def _is_inside(one: Shape, frame: Shape) -> bool:
         and frame.x0 - 1 <= x <= frame.x1 + 1
         and frame.top - 1 <= y <= frame.bottom + 1
     )
+
+
+def _hole(frame: Shape, inside: list[Shape]) -> Shape | None:
+    """Return the inner edge of a border painted as one shape, as WeasyPrint does.
+
+    pdfminer gives the parts of a path one by one: dark in dark around one middle, which nobody could see apart.
+    """
+    if not _is_full(frame) or frame.stroke is not None:
+        return None
+    x, y = frame.x0 + frame.x1, frame.top + frame.bottom
+    nested = [
+        one
+        for one in inside
+        if one.kind == frame.kind
+        and _is_full(one)
+        and one.stroke is None
+        and THINNEST_HOLE * frame.width <= one.width < frame.width
+        and abs(one.x0 + one.x1 - x) <= 1
+        and abs(one.top + one.bottom - y) <= 1
+    ]
+    return max(nested, key=lambda one: one.width, default=None)
 
 
 def _alike(frame: Shape, inside: list[Shape]) -> list[Shape]:
