@@ -10,16 +10,27 @@ from lexsarah.records import (
     DateValue,
     Evidence,
     IdentifierValue,
+    LegalReference,
     Page,
     PersonValue,
     Producer,
+    Provision,
     Run,
     Span,
     TextMap,
     TextSource,
     Value,
 )
-from lexsarah.vocabulary import Absence, DateRole, IdentifierKind, SectionRole
+from lexsarah.vocabulary import (
+    Absence,
+    DateRole,
+    Duty,
+    IdentifierKind,
+    NumberStatus,
+    PersonKind,
+    SectionRole,
+    SourceKnownBy,
+)
 
 JsonObject = dict[str, Any]
 
@@ -31,7 +42,7 @@ def value_to_json(value: Value) -> Any:  # noqa: ANN401  (any JSON)
     if isinstance(value, DateValue):
         return {"edtf": value.edtf, "role": value.role.value, "anchor": value.anchor}
     if isinstance(value, IdentifierValue):
-        return {"kind": value.kind.value, "normal": value.normal}
+        return asdict(value)
     if isinstance(value, PersonValue):
         return asdict(value)
     return value if isinstance(value, bool) else str(value)
@@ -45,9 +56,32 @@ def value_from_json(field: str, data: Any) -> Value:  # noqa: ANN401  (any JSON)
         if field == "date":
             return DateValue(data["edtf"], DateRole(data["role"]), data["anchor"])
         if field == "identifier":
-            return IdentifierValue(IdentifierKind(data["kind"]), data["normal"])
-        return PersonValue(data["name"], data["role"])
+            return _identifier(data)
+        kind = data.get("kind")
+        return PersonValue(data["name"], data["role"], PersonKind(kind) if kind else None, data.get("quoted", False))
     return bool(data) if isinstance(data, bool) else str(data)
+
+
+def _identifier(data: JsonObject) -> IdentifierValue:
+    """Read back an identifier; what was stored before the later parts were known has none of them."""
+    status = data.get("status")
+    return IdentifierValue(
+        IdentifierKind(data["kind"]),
+        data["normal"],
+        NumberStatus(status) if status else None,
+        data.get("issuer"),
+        _reference(data["law"]) if data.get("law") else None,
+    )
+
+
+def _reference(data: JsonObject) -> LegalReference:
+    return LegalReference(
+        data["source"],
+        SourceKnownBy(data["known_by"]) if data["known_by"] else None,
+        tuple(Provision(**one) for one in data["provisions"]),
+        tuple(Duty(code) for code in data["duties"]),
+        data["certain"],
+    )
 
 
 def producer_to_json(producer: Producer) -> JsonObject:

@@ -6,6 +6,7 @@ from typing import Any
 
 from lexsarah.codec import JsonObject, evidence_to_json, producer_to_json, value_to_json
 from lexsarah.records import Block, BlockKind, DateValue, Fact, IdentifierValue, ParsedDocument, PersonValue, Report
+from lexsarah.vocabulary import IdentifierKind, PersonKind
 
 
 def _codes(report: Report, field: str) -> list[str]:
@@ -75,13 +76,13 @@ def flat_case(identifier: str, report: Report, cases: Sequence[Report] = ()) -> 
         "persons": [
             {"name": fact.value.name, "role": fact.value.role}
             for fact in report.values("person")
-            if isinstance(fact.value, PersonValue)
+            if isinstance(fact.value, PersonValue) and fact.value.kind is not PersonKind.MASKED
         ],
         "organisations": _codes(report, "organisation"),
         "identifiers": [
             {"kind": fact.value.kind.value, "text": _quote(fact)}
             for fact in report.values("identifier")
-            if isinstance(fact.value, IdentifierValue)
+            if isinstance(fact.value, IdentifierValue) and fact.value.kind is not IdentifierKind.LEGAL_SOURCE
         ],
         "incidents": [_incident(report, case) for case in cases] if len(cases) > 1 else [],
         "provider": _text(report.value("provider")),

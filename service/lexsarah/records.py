@@ -11,7 +11,16 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal
 
-from lexsarah.vocabulary import Absence, DateRole, IdentifierKind, SectionRole
+from lexsarah.vocabulary import (
+    Absence,
+    DateRole,
+    Duty,
+    IdentifierKind,
+    NumberStatus,
+    PersonKind,
+    SectionRole,
+    SourceKnownBy,
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -296,18 +305,57 @@ class DateValue:
 
 @dataclass(frozen=True, slots=True)
 class PersonValue:
-    """A named person and the role as written."""
+    """One person of a document: the fullest name, the role as written, what the person is to the case, who is quoted.
+
+    The evidence of the fact is the first mention, the words of the role where there are any, then every other mention.
+    ``kind`` is None where the text does not tell; ``quoted`` says that words of the person are given.
+    """
 
     name: str
     role: str | None
+    kind: PersonKind | None = None
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """A place in an act: chapter ("14"), section ("24 b"), paragraph (stycke, from 1) and item; None: not said."""
+
+    chapter: str | None = None
+    section: str | None = None
+    paragraph: int | None = None
+    item: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LegalReference:
+    """What a citation points at, ranges written out.
+
+    ``source`` is the number of the act ("2001:453"), of a regulation ("SOSFS 2011:5") or None; ``known_by`` says how it
+    was told, ``certain`` is False where that was a guess (by date, or for want of one) or a duty's row is unchecked.
+    ``duties`` are the duties of lex Sarah that the places state, the same codes for the old act and the new.
+    """
+
+    source: str | None
+    known_by: SourceKnownBy | None
+    provisions: tuple[Provision, ...]
+    duties: tuple[Duty, ...] = ()
+    certain: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class IdentifierValue:
-    """An identifier as written is the evidence; ``normal`` is E.164, 12 digits, "1993:387 24 b §", or None."""
+    """An identifier as written is the evidence; ``normal`` is E.164, 12 digits, "1993:387 24 b §", or None.
+
+    ``status`` is set for personal and organisation numbers, ``issuer`` for case numbers whose issuer the document or
+    the letters tell, ``law`` for legal references.
+    """
 
     kind: IdentifierKind
     normal: str | None
+    status: NumberStatus | None = None
+    issuer: str | None = None
+    law: LegalReference | None = None
 
 
 Value = str | bool | DateValue | PersonValue | IdentifierValue | Absence

@@ -151,5 +151,7 @@ def _best(facts: list[Fact]) -> Fact | None:
 def _without_repeats(facts: Iterable[Fact]) -> list[Fact]:
     seen: dict[tuple[str, object, tuple[str, ...]], Fact] = {}
     for fact in facts:
-        seen.setdefault((fact.field, fact.value, tuple(one.quote for one in fact.evidence)), fact)
+        # A person is one whatever its mentions are, which the background and the case see differently.
+        quotes = () if fact.field == "person" else tuple(one.quote for one in fact.evidence)
+        seen.setdefault((fact.field, fact.value, quotes), fact)
     return list(seen.values())

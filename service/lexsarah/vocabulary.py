@@ -216,6 +216,51 @@ class IdentifierKind(Labelled):
     URL = "url", "Webbadress"
     POSTAL_ADDRESS = "postadress", "Postadress"
     LEGAL_REFERENCE = "lagrum", "Lagrum"
+    LEGAL_SOURCE = "rattskalla", "Rättskälla"
+    """Bills, inquiries, reports and court cases; no key of the flat shape."""
+
+
+class NumberStatus(Labelled):
+    """What a personal or organisation number is worth."""
+
+    VALID = "giltigt", "Giltigt"
+    INVALID = "ogiltigt", "Ogiltigt (datum eller kontrollsiffra)"
+    MASKED = "maskerat", "Maskerat eller ofullständigt"
+
+
+class SourceKnownBy(Labelled):
+    """How it was told which act a citation means."""
+
+    NUMBER = "nummer", "Lagens nummer"
+    NAME = "namn", "Lagens namn"
+    PLACE = "plats", "Bara den ena lagen har platsen"
+    CONTEXT = "sammanhang", "Lagen som nämns före"
+    DATE = "datum", "Gällande lag vid dokumentets tid"
+    ASSUMED = "antagen", "Antagen, tiden är okänd"
+
+
+class Duty(Labelled):
+    """The duties of lex Sarah; old and new act state the same ones in other places (reference/duties.csv)."""
+
+    QUALITY = "god_kvalitet", "Medverka till god kvalitet"
+    REPORT = "rapportera", "Rapportera"
+    INFORM_STAFF = "informera_personal", "Informera personalen om skyldigheterna"
+    INFORM_COMMITTEE = "informera_namnd", "Informera nämnden om rapporter"
+    DOCUMENT = "dokumentera", "Dokumentera"
+    INVESTIGATE = "utreda", "Utreda"
+    REMEDY = "avhjalpa", "Avhjälpa eller undanröja"
+    NOTIFY = "anmala", "Anmäla till tillsynsmyndigheten"
+    KEEP = "bevara", "Bevara och gallra"
+
+
+class PersonKind(Labelled):
+    """What a person is to the case."""
+
+    OFFICIAL = "tjansteperson", "Tjänsteperson eller förtroendevald"
+    MEDIA = "medier", "Skribent eller fotograf"
+    PRIVATE = "privatperson", "Privatperson"
+    MASKED = "maskerad", "Maskerad"
+    """Called by a cover ("NN", "brukaren"): no key of the flat shape."""
 
 
 class Visibility(Labelled):

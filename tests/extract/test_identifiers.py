@@ -44,7 +44,7 @@ def test_case_numbers(number: str, frame: str) -> None:
         ),
         ("27 kap. 6 § SoL", "27 kap. 6 § SoL", "2025:400 27:6"),
         ("27 kap. 6 § socialtjänstlagen (2025:400)", "27 kap. 6 § socialtjänstlagen (2025:400)", "2025:400 27:6"),
-        ("I 27 kap. 6 § står det.", "27 kap. 6 §", "27:6"),
+        ("I 27 kap. 6 § står det.", "27 kap. 6 §", "2025:400 27:6"),
         ("24 b § LSS", "24 b § LSS", "1993:387 24 b §"),
         ("24b § LSS", "24b § LSS", "1993:387 24 b §"),
         ("LSS 24 b §", "LSS 24 b §", "1993:387 24 b §"),

@@ -31,14 +31,32 @@ class Statute:
     """An act that lex Sarah documents cite.
 
     ``sfs`` is its number ("2001:453"), ``name`` and ``short`` how it is called; ``until`` is the last day that it was
-    in force (ISO), empty if it still is. An old act stands before the new one of the same name.
+    in force (ISO), empty if it still is. ``last_chapter`` is the number of its last chapter where that tells it from
+    the act that replaced it. An old act stands before the new one of the same name.
     """
 
     sfs: str
     name: str
     short: str
     chapters: bool
+    last_chapter: int | None
     until: str
+
+
+@dataclass(frozen=True, slots=True)
+class DutyPlace:
+    """Where an act states a duty of lex Sarah (``Duty``), and the days (ISO, empty: open) between which it did.
+
+    ``place`` is as in the normal form of a citation ("14:3", "24 b §"); ``certain`` is False where nobody has checked
+    the text of the act.
+    """
+
+    duty: str
+    act: str
+    place: str
+    since: str
+    until: str
+    certain: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +116,26 @@ def lines(table: str) -> tuple[str, ...]:
 def statutes() -> tuple[Statute, ...]:
     """Return the acts of statutes.csv, in its order."""
     return tuple(
-        Statute(row["sfs"], row["name"], row["short"], row["chapters"] == "yes", row["until"])
+        Statute(
+            row["sfs"],
+            row["name"],
+            row["short"],
+            row["chapters"] != "no",
+            int(row["chapters"]) if row["chapters"].isdigit() else None,
+            row["until"],
+        )
         for row in rows("statutes.csv")
     )
+
+
+@cache
+def duty_places() -> dict[tuple[str, str], tuple[DutyPlace, ...]]:
+    """Return the rows of duties.csv by act and place."""
+    found: dict[tuple[str, str], tuple[DutyPlace, ...]] = {}
+    for row in rows("duties.csv"):
+        one = DutyPlace(row["duty"], row["act"], row["place"], row["since"], row["until"], row["certain"] == "yes")
+        found[one.act, one.place] = (*found.get((one.act, one.place), ()), one)
+    return found
 
 
 @cache
