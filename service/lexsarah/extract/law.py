@@ -1,7 +1,9 @@
 """The act that a case is handled under: SoL or LSS, only where the text ties it to the case."""
 
 import re
+from bisect import bisect_left
 
+from lexsarah.extract.citations import Citation, citations
 from lexsarah.records import Block, BlockKind, Case, Fact, ParsedDocument, Producer, Span
 from lexsarah.vocabulary import Law
 
@@ -16,61 +18,58 @@ LABEL = re.compile(r"\blagrum\b|\blagstiftning\b|\btillämplig lag\b|\benligt la
 
 NAMES = ((Law.SOL, SOL), (Law.LSS, LSS))
 
+LINK = r"(?:(?:enligt|enl\.?|jml\.?|inom|med stöd av|i)\s+|\()"
+"""Between a service and the act that it is given under."""
+
 TIED: tuple[tuple[Law, re.Pattern[str]], ...] = (
     (
         Law.LSS,
         re.compile(
-            r"LSS-\s?(?:boende|bostad|verksamhet|insats|hem|korttid|enhet|ärende|gruppbostad|servicebostad|omsorg)\w*"
-            rf"|\b(?i:gruppbostad\w*|servicebostad\w*|bostad\w*|boende\w*|daglig\w* verksamhet\w*|korttids\w*"
+            r"LSS-\s?(?:boende|bostad|verksamhet|insats|hem|korttid|enhet|ärende|gruppbostad|servicebostad|omsorg|handl)\w*"
+            rf"|\b(?i:gruppbost[aä]d\w*|servicebost[aä]d\w*|bost[aä]d\w*|boende\w*|daglig\w* verksamhet\w*|korttids\w*"
             rf"|insats\w*|stöd\w*|assistans\w*|ledsagar\w*"
             rf"|avlösar\w*|beslut\w*|beviljad\w*|kontaktperson\w*|barnboende\w*|drivs|bedrivs)"
-            rf"\s+(?:\w+\s+){{0,3}}(?:enligt|inom|med stöd av|i)\s+{LSS}"
+            rf"\s+(?:\w+\s+){{0,3}}{LINK}{LSS}"
+            rf"|\b(?i:gruppbostad|servicebostad|boende|korttids\w*|daglig verksamhet|dagl\.? verks\.?)\s+LSS\b"
         ),
     ),
     (
         Law.SOL,
         re.compile(
-            r"SoL-\s?(?:boende|insats|verksamhet|ärende|enhet|beslut)\w*"
+            r"SoL-\s?(?:boende|insats|verksamhet|ärende|enhet|beslut|handl)\w*"
             rf"|\b(?i:insats\w*|bistånd\w*|hemtjänst\w*|beslut\w*|beviljad\w*|boende\w*|stöd\w*|utredning\w*"
-            rf"|plats\w*|missförhållande\w*|boendestöd\w*|placera\w*|placering\w*|familjehem\w*|äldreboende\w*|hjälp\w*)\s+(?:\w+\s+){{0,2}}"
-            rf"(?:enligt|inom|med stöd av)\s+(?:\d+\s?kap\.?\s?\d+\s?§\s+)?{SOL}"
+            rf"|plats\w*|missförhållande\w*|boendestöd\w*|placera\w*|placering\w*|familjehem\w*|äldreboende\w*|hjälp\w*)"
+            rf"\s+(?:\w+\s+){{0,2}}{LINK}(?:\d+\s?kap\.?\s?\d+\s?§\s+)?{SOL}"
+            r"|\b(?i:hemtjänst|boendestöd|särskilt boende)\s+SoL\b"
         ),
     ),
 )
 """A service or decision that the text says is given under the act."""
 
-CITED = re.compile(
-    rf"(?:missförhållande,?|enligt|i strid med"
-    rf"|med stöd av|bryter mot|anmälningsskyldigheten i|skyldigheten i|brott mot|kraven i"
-    rf"|följer av|i)\s+"
-    rf"(?P<cite>(?P<sol>(?:\d+\s?kap\.?\s?)?\d+(?:\s?[a-z])?(?:\s?[-–]\s?\d+)?\s?§§?\s+{SOL})"
-    rf"|(?P<lss>\d+(?:\s?[a-z])?(?:\s?[-–]\s?\d+)?\s?§§?\s+{LSS}))"
-)
-"""A paragraph that the case is measured by."""
-
-HEAD = 300
-"""Code points at the top of a form in which a paragraph alone says under which act the case is."""
-
-ALONE = re.compile(
-    rf"(?:^|(?<=[\n\t]))[ ]*(?:enligt )?"
-    rf"(?P<cite>(?P<sol>\d+\s?kap\.?\s?\d+\s?§\s+{SOL})|(?P<lss>\d+\s?[a-z]?\s?§\s+{LSS}))"
-    r"[ ]*(?=[\n\t]|$)",
-    re.IGNORECASE,
-)
-"""A paragraph alone in a line or cell."""
-
 GENERAL = re.compile(
     r"\b(?:du|ni|all personal|den som arbetar|varje anställd|personal(?:en)? är skyldig|ska rapportera|skyldig\w* "
-    r"att rapportera|måste rapportera|lex sarah (?:är|innebär|regleras|finns)"
+    r"att rapportera|måste rapportera|säger att|lex sarah (?:är|innebär|regleras|finns)"
     r"|bestämmelser\w*|regleras|regler(?:na)? (?:står|finns)|ej verkställda beslut|handlar om skyldighet\w*|gäller "
-    r"verksamhet\w*)\b",
+    r"verksamhet\w*|(?:ej|inte|icke) (?:har )?verkställ\w+)\b",
     re.IGNORECASE,
 )
 """Sentences about the law itself, not about a case."""
 
-ROUTINES = re.compile(
-    r"\b(?:dokumenttyp|rutin för|riktlinje\w* för|vem ska rapportera|så hanterar|information till)\b", re.IGNORECASE
+HEADED = tuple(
+    (law, re.compile(rf"\blex\s+sarah(?:-\w+|\s+\w+)?[,:]?\s*\((?-i:{name})\)", re.IGNORECASE)) for law, name in NAMES
 )
+"""A form that says behind its own name which act it is for: "Rapport enligt lex Sarah (LSS)"."""
+
+SENTENCE = re.compile(r"[^\n.!?]+(?:[.!?](?!\s+[A-ZÅÄÖ–•]|\s*$)[^\n.!?]*)*[.!?]?")
+
+OF_ACT = {"1980:620": Law.SOL, "2001:453": Law.SOL, "2025:400": Law.SOL, "1993:387": Law.LSS}
+"""The act of a number. A sentence that cites both speaks of the rules, not of the case."""
+
+ROUTINES = re.compile(
+    r"^\W{0,4}(?:dokumenttyp|rutin för|riktlinje\w* för|vem ska rapportera|så hanterar|information till)\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""Lines at the top of a paper that tells how things are to be done."""
 
 
 def find_law(document: ParsedDocument, case: Case) -> tuple[Fact, ...]:
@@ -80,7 +79,7 @@ def find_law(document: ParsedDocument, case: Case) -> tuple[Fact, ...]:
     """
     blocks = [block for block in document.about_the_case() if block.span.overlaps(case.span)]
     ticked = _ticked(document, blocks)
-    found = ticked or _told(document, blocks, case)
+    found = ticked or _told(document, blocks)
     return tuple(Fact("law", law.value, (document.evidence(span),), PRODUCER) for law, span in found.items())
 
 
@@ -126,27 +125,27 @@ def _under_label(document: ParsedDocument, blocks: list[Block], index: int) -> b
     return any(LABEL.search(document.slice(other.span)) for other in blocks[max(0, index - 3) : index + 1])
 
 
-def _told(document: ParsedDocument, blocks: list[Block], case: Case) -> dict[Law, Span]:
+def _told(document: ParsedDocument, blocks: list[Block]) -> dict[Law, Span]:
     """Acts that running text ties to the case."""
     if ROUTINES.search(document.text[:500]):
         return {}
     found: dict[Law, Span] = {}
-    head = ALONE.search(document.text, 0, HEAD)
-    if head and Span(*head.span("cite")) in case.span:
-        found[Law.SOL if head["sol"] else Law.LSS] = Span(*head.span("cite"))
+    cited = [(OF_ACT[one.reference.source], one.span) for one in citations(document.text) if _of_either(one)]
     for block in blocks:
-        text = document.slice(block.span)
-        for sentence in re.finditer(r"[^\n.!?]+(?:[.!?](?!\s+[A-ZÅÄÖ–•]|\s*$)[^\n.!?]*)*[.!?]?", text):
-            words = sentence.group()
-            if GENERAL.search(words):
+        for match in SENTENCE.finditer(document.text, block.span.start, block.span.end):
+            sentence = Span(*match.span())
+            if GENERAL.search(match.group()):
                 continue
-            offset = block.span.start + sentence.start()
-            for law, pattern in TIED:
-                match = pattern.search(words)
-                if match:
-                    found.setdefault(law, Span(*match.span()).shifted(offset))
-            cited = CITED.search(words)
-            if cited:
-                law = Law.SOL if cited["sol"] else Law.LSS
-                found.setdefault(law, Span(*cited.span("cite")).shifted(offset))
+            for law, pattern in (*TIED, *HEADED):
+                if tied := pattern.search(match.group()):
+                    found.setdefault(law, Span(*tied.span()).shifted(sentence.start))
+            first = bisect_left(cited, sentence.start, key=lambda one: one[1].start)
+            last = bisect_left(cited, sentence.end, key=lambda one: one[1].start)
+            if len({law for law, _ in cited[first:last]}) == 1:
+                found.setdefault(*cited[first])
     return found
+
+
+def _of_either(one: Citation) -> bool:
+    """Whether a citation gives a place of SoL or LSS."""
+    return one.reference.source in OF_ACT and bool(one.reference.provisions)
