@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 
-from lexsarah.extract.citations import Citation, citations
+from lexsarah.extract.citations import citations
 from lexsarah.records import Block, BlockKind, Case, Fact, ParsedDocument, Producer, Span
 from lexsarah.vocabulary import Law
 
@@ -62,7 +62,7 @@ HEADED = tuple(
 
 SENTENCE = re.compile(r"[^\n.!?]+(?:[.!?](?!\s+[A-ZÅÄÖ–•]|\s*$)[^\n.!?]*)*[.!?]?")
 
-OF_ACT = {"1980:620": Law.SOL, "2001:453": Law.SOL, "2025:400": Law.SOL, "1993:387": Law.LSS}
+OF_ACT: dict[str | None, Law] = {"1980:620": Law.SOL, "2001:453": Law.SOL, "2025:400": Law.SOL, "1993:387": Law.LSS}
 """The act of a number. A sentence that cites both speaks of the rules, not of the case."""
 
 ROUTINES = re.compile(
@@ -130,7 +130,11 @@ def _told(document: ParsedDocument, blocks: list[Block]) -> dict[Law, Span]:
     if ROUTINES.search(document.text[:500]):
         return {}
     found: dict[Law, Span] = {}
-    cited = [(OF_ACT[one.reference.source], one.span) for one in citations(document.text) if _of_either(one)]
+    cited = [
+        (OF_ACT[one.reference.source], one.span)
+        for one in citations(document.text)
+        if one.reference.source in OF_ACT and one.reference.provisions
+    ]
     for block in blocks:
         for match in SENTENCE.finditer(document.text, block.span.start, block.span.end):
             sentence = Span(*match.span())
@@ -144,8 +148,3 @@ def _told(document: ParsedDocument, blocks: list[Block]) -> dict[Law, Span]:
             if len({law for law, _ in cited[first:last]}) == 1:
                 found.setdefault(*cited[first])
     return found
-
-
-def _of_either(one: Citation) -> bool:
-    """Whether a citation gives a place of SoL or LSS."""
-    return one.reference.source in OF_ACT and bool(one.reference.provisions)

@@ -10,14 +10,18 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from lexsarah.records import Span
-from lexsarah.reference import lines, rows
+from lexsarah.reference import lines, localities, municipality_by_name, rows
 
 TOKEN = re.compile(r"[^\W_]+(?:[-‐–’'´][^\W_]+)*")
+GLUED = re.compile(r"(?<=[^\W\d_A-ZÅÄÖ]{3})(?=[A-ZÅÄÖ][a-zåäö]{2})")
+"""Where two words of a table or form may have lost the blank between them; "McCoy" has fewer small letters."""
 PARTICLES = frozenset("af av von van de der den del da la le el al bin ibn ben di dos".split())
 COMMON = 1000
 """Bearers from which a given name standing alone is taken for one (about the thousand commonest)."""
-ALSO_WORDS = frozenset({"Maj", "Dag", "Love", "Saga"})
-"""Common given names that are never taken for one alone."""
+FEW = 300
+"""Bearers from which a given name in the middle of a row of names begins a name of its own."""
+ALSO_WORDS = frozenset({"Maj", "Dag", "Love", "Saga", "Liv", "Sarah"})
+"""Common given names that are never taken for one alone: words, and the law's own name."""
 LONGEST = 5
 """Most words of a name, particles included."""
 SURNAME = re.compile(
@@ -29,7 +33,7 @@ STRONG_SURNAME = re.compile(r"\w{2,}(?:sson|qvist|kvist|ström|gren|dahl|stedt|b
 NOT_A_PERSON_AFTER = re.compile(
     r"[ \u00a0](?:gata|gatan|väg|vägen|plats|torg|gränd|allé|park|kyrka|skola|gymnasium|sjukhus|barnsjukhus|hem|"
     r"stiftelse|minne|minnesfond|fond|förlag|pris|stipendium|AB|HB|kommun|kommuns|stad|stads|tingsrätt|"
-    r"församling|boende|äldreboende|särskilda)\b"
+    r"församling|boende|äldreboende|särskilda|(?:Assistans|Omsorg|Vård|Hemtjänst|Behandling|Konsult)(?: \w+)? [AH]B)\b"
 )
 UNIT_END = re.compile(
     r".*(?:gatan|vägen|gränden|torget|platsen|gården|gårdens|backen|backens|hemmet|hemmets|skolan|sjukhuset|kliniken|"
@@ -39,6 +43,8 @@ UNIT_END = re.compile(
     re.IGNORECASE,
 )
 
+DEFINITE = re.compile(r"\w{3,}(?:et|en|erna|orna|arna)")
+"""The form of a noun that stands before a name ("Kooperativet Mandelblom")."""
 HYPHENATED_NOUN = re.compile(r"[-‐–][a-zåäö]")
 """A compound with a name in it ("IVO-chefen") is no name."""
 
@@ -114,9 +120,23 @@ def tokens(text: str) -> list[Token]:
     for match in TOKEN.finditer(text):
         gap = text[before : match.start()] if before >= 0 else "\n"
         initial = gap in {". ", "."} and bool(found) and len(found[-1].text) == 1 and found[-1].text.isupper()
-        found.append(Token(match.start(), match.end(), match.group(), gap in {" ", "\u00a0"} or initial))
+        joined = gap in {" ", "\u00a0"} or initial
+        for start, end in _parted(match):
+            found.append(Token(start, end, text[start:end], joined and start == match.start()))
         before = match.end()
     return found
+
+
+def _parted(match: re.Match[str]) -> Iterator[tuple[int, int]]:
+    """Yield the word, or its parts where what follows a glued seam is a given name or a word that is no name."""
+    word, start = match.group(), 0
+    for seam in GLUED.finditer(word):
+        rest = word[seam.start() :]
+        head = GLUED.split(rest, maxsplit=1)[0]
+        if bearers(head) or head in not_names():
+            yield match.start() + start, match.start() + seam.start()
+            start = seam.start()
+    yield match.start() + start, match.end()
 
 
 def bearers(word: str) -> int:
@@ -152,6 +172,8 @@ def _end_of_name(words: list[Token], first: int) -> int:
         word = words[end].text
         particle = word.lower() in PARTICLES and word != "Den"
         follows = end + 1 < len(words) and words[end + 1].joined and could_be_part(words[end + 1].text)
+        if end - first >= 2 and follows and _begins_another(words, end):
+            break
         if could_be_part(word) or (len(word) == 1 and word.isupper() and follows):
             end += 1
         elif particle and follows:
@@ -159,6 +181,16 @@ def _end_of_name(words: list[Token], first: int) -> int:
         else:
             break
     return end
+
+
+def _begins_another(words: list[Token], at: int) -> bool:
+    """Whether a given name behind a surname begins the next name, as in a row of signatures without a comma."""
+    word, before = words[at].text, words[at - 1].text
+    return (
+        bearers(word) >= FEW
+        and not SURNAME.fullmatch(word)
+        and (not bearers(before) or bool(SURNAME.fullmatch(before)))
+    )
 
 
 def _in_capitals(words: list[Token], first: int) -> int | None:
@@ -185,12 +217,14 @@ def name_at(text: str, words: list[Token], first: int, *, vouched: bool = False)
     if word.isupper():
         end = _in_capitals(words, first)
         return _match(text, words, first, end) if end else None
-    if not could_be_part(word):
+    if not could_be_part(word) and not (vouched and is_capitalised(word) and bearers(word)):
         return None
     end = _end_of_name(words, first)
     if end - first < 2:
         return None
     if not bearers(word) and not vouched:
+        if DEFINITE.fullmatch(word):
+            return None
         surname = STRONG_SURNAME.fullmatch(words[end - 1].text)
         if (
             not surname
@@ -241,24 +275,58 @@ def _blocked(words: list[Token], at: int) -> bool:
     return at > 0 and words[at].joined and words[at - 1].text.lower() in BLOCKERS
 
 
+UNIT_BEFORE = re.compile(
+    r"\b(?:på|i|inom|utanför|vid|från|heter|kallas|(?:[Ee]nhet|[Vv]erksamhet|[Aa]rbetsplats|[Bb]oende|[Aa]vdelning|[Vv]ht"
+    r"|[Uu]tförare|[Pp]lats|[Gg]rupp|[Tt]eam|[Mm]ottagning)\w{0,3}:?)[ \t](?:[A-ZÅÄÖ]\w+ och )?$"
+    r"|(?:boendet|enheten|hemmet) \($"
+)
+"""Before a name that is a unit's or a place's: a preposition of place, or the label of a field for units."""
+LONGEST_LEAD = 60
+
+
+def is_unit_beside(text: str, span: Span) -> bool:
+    """Whether the words before a single name say that it is a unit or a place ("på Ebba", "Verksamhet: Rut")."""
+    return bool(UNIT_BEFORE.search(text, max(0, span.start - LONGEST_LEAD), span.start))
+
+
+@cache
+def _place_names() -> frozenset[str]:
+    return frozenset(localities()) | frozenset(municipality_by_name())
+
+
 def lone_names(text: str, words: list[Token], vouched: frozenset[int]) -> Iterator[NameMatch]:
-    """Yield single given names and surnames: after a title or label, or common and in the middle of a sentence."""
+    """Yield single given names and surnames: after a title or label, or common and in the middle of a sentence.
+
+    A name that anywhere in the text is a unit's or a place's is none, unless something vouches for a person.
+    """
+    found: list[NameMatch] = []
+    units: set[str] = set()
     for at, word in enumerate(words):
-        if not could_be_part(word.text) or _blocked(words, at) or NOT_A_PERSON_AFTER.match(text, word.end):
+        match = NameMatch(Span(word.start, word.end), word.text)
+        name = _nominative(word.text)
+        if not could_be_part(word.text) or NOT_A_PERSON_AFTER.match(text, word.end):
             continue
-        beside = [words[at - 1]] if at and word.joined else []
-        beside += [words[at + 1]] if at + 1 < len(words) and words[at + 1].joined else []
-        if word.start in vouched:
-            if bearers(_nominative(word.text)) or SURNAME.fullmatch(word.text):
-                yield NameMatch(Span(word.start, word.end), word.text)
-        elif (
-            bearers(_nominative(word.text)) >= COMMON
-            and word.text not in ALSO_WORDS
-            and not any(is_capitalised(other.text) for other in beside)
-            and not _starts_sentence(text, word)
-            and "-" not in text[word.end : word.end + 1]
-        ):
-            yield NameMatch(Span(word.start, word.end), word.text)
+        if word.start in vouched and not _blocked(words, at):
+            if (bearers(name) or SURNAME.fullmatch(word.text)) and word.text not in _place_names():
+                yield match
+        elif bearers(name) >= COMMON and word.text not in ALSO_WORDS:
+            if _blocked(words, at) or is_unit_beside(text, match.span) or name in _place_names():
+                units.add(name)
+            elif _stands_free(text, words, at):
+                found.append(match)
+    yield from (match for match in found if _nominative(match.text) not in units)
+
+
+def _stands_free(text: str, words: list[Token], at: int) -> bool:
+    """Whether a word stands in the middle of a sentence with no capitalised word beside it."""
+    word = words[at]
+    beside = [words[at - 1]] if at and word.joined else []
+    beside += [words[at + 1]] if at + 1 < len(words) and words[at + 1].joined else []
+    return (
+        not any(is_capitalised(other.text) for other in beside)
+        and not _starts_sentence(text, word)
+        and "-" not in text[word.end : word.end + 1]
+    )
 
 
 def _nominative(word: str) -> str:
