@@ -23,7 +23,7 @@ def _facts(document: ParsedDocument, case: Case, published: date | None) -> tupl
     from lexsarah.extract.decision import find_decision  # noqa: PLC0415
     from lexsarah.extract.findings import find_findings  # noqa: PLC0415
     from lexsarah.extract.genre import find_genre  # noqa: PLC0415
-    from lexsarah.extract.identifiers import find_identifiers  # noqa: PLC0415
+    from lexsarah.extract.identifiers import day_of, find_identifiers  # noqa: PLC0415
     from lexsarah.extract.law import find_law  # noqa: PLC0415
     from lexsarah.extract.organisations import find_organisations  # noqa: PLC0415
     from lexsarah.extract.persons import find_persons  # noqa: PLC0415
@@ -43,5 +43,5 @@ def _facts(document: ParsedDocument, case: Case, published: date | None) -> tupl
         *dates,
         *find_persons(document, case),
         *find_organisations(document, case),
-        *find_identifiers(document),
+        *find_identifiers(document, day_of(dates, published)),
     )

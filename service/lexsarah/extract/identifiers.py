@@ -3,7 +3,8 @@
 Each kind is found by a module of its own; here the first kind that takes a stretch of the text keeps it.
 """
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,10 +14,11 @@ from lexsarah.extract.contacts import Contact
 from lexsarah.extract.identity_numbers import identity_numbers
 from lexsarah.extract.legal_sources import legal_sources
 from lexsarah.extract.taken import Taken
-from lexsarah.records import Block, BlockKind, Fact, IdentifierValue, ParsedDocument, Producer, Span
-from lexsarah.vocabulary import IdentifierKind
+from lexsarah.records import Block, BlockKind, DateValue, Fact, IdentifierValue, ParsedDocument, Producer, Span
+from lexsarah.vocabulary import DateRole, IdentifierKind
 
 PRODUCER = Producer("rule", "identifiers", "2")
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,23 @@ def find_identifiers(document: ParsedDocument, when: date | None = None) -> tupl
         fact = Fact("identifier", one.value, (document.evidence(one.span),), PRODUCER)
         facts.setdefault((one.kind, " ".join(one.text.lower().split())), fact)
     return tuple(facts.values())
+
+
+def day_of(dates: Iterable[Fact], published: date | None) -> date | None:
+    """Day by which the act in force is chosen: of publication, else the latest whole day that a document gives itself.
+
+    Days in the text that are nobody's act in the case (``OTHER``) do not count: a deadline lies ahead.
+    """
+    if published is not None:
+        return published
+    days = [
+        fact.value.edtf
+        for fact in dates
+        if isinstance(fact.value, DateValue)
+        and fact.value.role is not DateRole.OTHER
+        and DAY.fullmatch(fact.value.edtf)
+    ]
+    return date.fromisoformat(max(days)) if days else None
 
 
 def _is_menu(document: ParsedDocument, block: Block) -> bool:

@@ -15,6 +15,7 @@ from lexsarah.reference import lines, localities, municipality_by_name, rows
 TOKEN = re.compile(r"[^\W_]+(?:[-‐–’'´][^\W_]+)*")
 GLUED = re.compile(r"(?<=[^\W\d_A-ZÅÄÖ]{3})(?=[A-ZÅÄÖ][a-zåäö]{2})")
 """Where two words of a table or form may have lost the blank between them; "McCoy" has fewer small letters."""
+HEAD_WORD = re.compile(r"[A-ZÅÄÖ][^\W\d_A-ZÅÄÖ]+")
 PARTICLES = frozenset("af av von van de der den del da la le el al bin ibn ben di dos".split())
 COMMON = 1000
 """Bearers from which a given name standing alone is taken for one (about the thousand commonest)."""
@@ -131,9 +132,8 @@ def _parted(match: re.Match[str]) -> Iterator[tuple[int, int]]:
     """Yield the word, or its parts where what follows a glued seam is a given name or a word that is no name."""
     word, start = match.group(), 0
     for seam in GLUED.finditer(word):
-        rest = word[seam.start() :]
-        head = GLUED.split(rest, maxsplit=1)[0]
-        if bearers(head) or head in not_names():
+        head = HEAD_WORD.match(word, seam.start())
+        if head and (bearers(head.group()) or head.group() in not_names()):
             yield match.start() + start, match.start() + seam.start()
             start = seam.start()
     yield match.start() + start, match.end()

@@ -24,6 +24,13 @@ PRIVATE = re.compile(
 AGED = re.compile(r",? \(?\d{1,3}(?: år\b|\))")
 SAYS_AFTER = re.compile(rf"(?:,[^.\n]{{0,80}},)? (?:{VERBS})\b")
 SAYS_BEFORE = re.compile(rf"\b(?:{VERBS})(?: (?:också|även|vidare|däremot))? $")
+OF_OFFICE = re.compile(
+    r"\b(?:utredare|handläggare|rapportör|mott(?:agen|\.) ?av|mottagare|upprättad av|beslutsfattare|beslutad av|kontakt"
+    r"|föredragande|sekreterare|ordförande|justerare|namnförtydligande|granskare|ansvarig(?: utgivare)?|deltagare"
+    r"|rapport skriven av|rapporterad av|utse(?:dd|s) att justera)\W{1,3}$",
+    re.IGNORECASE,
+)
+"""A label of a form or protocol before a name: somebody in office."""
 BESIDE = 24
 """Code points before a mention in which a credit or a verb of saying stands."""
 
@@ -107,7 +114,7 @@ def _kind(text: str, one: _Entity) -> PersonKind | None:
         return PersonKind.MEDIA
     if PRIVATE.fullmatch(role) or any(AGED.match(text, span.end) for span in one.mentions):
         return PersonKind.PRIVATE
-    if role or any(PARTY.match(text, span.end) for span in one.mentions):
+    if role or any(PARTY.match(text, span.end) for span in one.mentions) or any(map(OF_OFFICE.search, before)):
         return PersonKind.OFFICIAL
     return PersonKind.PRIVATE if any(PRIVATE.search(words[-14:]) for words in before) else None
 
