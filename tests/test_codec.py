@@ -12,21 +12,43 @@ from lexsarah.records import (
     Box,
     DateValue,
     IdentifierValue,
+    LegalReference,
     Page,
     PersonValue,
+    Provision,
     Run,
     Span,
     TextMap,
     TextSource,
     Value,
 )
-from lexsarah.vocabulary import Absence, DateRole, IdentifierKind, SectionRole
+from lexsarah.vocabulary import (
+    Absence,
+    DateRole,
+    Duty,
+    IdentifierKind,
+    NumberStatus,
+    PersonKind,
+    SectionRole,
+    SourceKnownBy,
+)
 
 words = st.text(max_size=10)
 maybe = st.none() | words
 spans = st.builds(lambda start, size: Span(start, start + size), st.integers(0, 99), st.integers(0, 99))
 kinds = st.sampled_from(list(BlockKind))
 boxes = st.builds(Box, *[st.floats(0, 900)] * 4)
+person_kinds = st.none() | st.sampled_from(list(PersonKind))
+statuses = st.none() | st.sampled_from(list(NumberStatus))
+provisions = st.builds(Provision, maybe, maybe, st.none() | st.integers(1, 9), maybe)
+references = st.builds(
+    LegalReference,
+    maybe,
+    st.none() | st.sampled_from(list(SourceKnownBy)),
+    st.lists(provisions, max_size=3).map(tuple),
+    st.lists(st.sampled_from(list(Duty)), max_size=3).map(tuple),
+    st.booleans(),
+)
 
 
 def through_json(data: object) -> object:
@@ -37,8 +59,13 @@ def through_json(data: object) -> object:
     st.one_of(
         st.tuples(st.just("decision"), words | st.booleans() | st.sampled_from(list(Absence))),
         st.tuples(st.just("date"), st.builds(DateValue, words, st.sampled_from(list(DateRole)), maybe)),
-        st.tuples(st.just("person"), st.builds(PersonValue, words, maybe)),
-        st.tuples(st.just("identifier"), st.builds(IdentifierValue, st.sampled_from(list(IdentifierKind)), maybe)),
+        st.tuples(st.just("person"), st.builds(PersonValue, words, maybe, person_kinds, st.booleans())),
+        st.tuples(
+            st.just("identifier"),
+            st.builds(
+                IdentifierValue, st.sampled_from(list(IdentifierKind)), maybe, statuses, maybe, st.none() | references
+            ),
+        ),
     )
 )
 def test_values(pair: tuple[str, Value]) -> None:
@@ -82,3 +109,11 @@ pages = st.builds(
 def test_textmaps(pages: list[Page], runs: list[Run]) -> None:
     textmap = TextMap(tuple(pages), tuple(runs))
     assert codec.textmap_from_json(through_json(codec.textmap_to_json(textmap))) == textmap  # type: ignore[arg-type]
+
+
+def test_what_was_stored_before_the_later_parts_were_known_is_read() -> None:
+    assert codec.value_from_json("person", {"name": "Bo Ek", "role": None}) == PersonValue("Bo Ek", None)
+    stored = {"kind": "lagrum", "normal": "2001:453 14:3"}
+    assert codec.value_from_json("identifier", stored) == IdentifierValue(
+        IdentifierKind.LEGAL_REFERENCE, "2001:453 14:3"
+    )

@@ -33,6 +33,61 @@ def test_case_numbers(number: str, frame: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Löpnr LS 22-061", "LS 22-061"),
+        ("Er beteckning: 1.1.4-2216-2016", "1.1.4-2216-2016"),
+        ("Ärende\tSN-IFO 2020/318", "SN-IFO 2020/318"),
+        ("Dnr 2015/SN 0177", "2015/SN 0177"),
+        ("Dnr 21ON48", "21ON48"),
+        ("TJÄNSTESKRIVELSE 17SON/112 2017-06-05", "17SON/112"),
+        ("SON23/77", "SON23/77"),
+        ("SAS\tSN 0144/19", "SN 0144/19"),
+        ("internt nr 2025-LS-03", "2025-LS-03"),
+        ("Utredning lex Sarah\tSN 14/███", "SN 14/███"),
+        ("Dnr VON 2023/54Handläggare", "VON 2023/54"),
+        ("1 SN 2024/118Öppenvård", "SN 2024/118"),
+        ("plan 3Diarienummer 2015/027", "2015/027"),
+        ("i mål nr 4471-20.", "4471-20"),
+        ("ON § 26\tON 2016-7", "ON 2016-7"),
+        ("§ 30\tON 2016-12\n", "ON 2016-12"),
+    ],
+)
+def test_case_numbers_of_every_house(text: str, number: str) -> None:
+    assert [one[:2] for one in seen(text)] == [("diarienummer", number)]
+
+
+def test_a_scan_s_letters_are_figures_in_the_normal_form() -> None:
+    assert seen("BAS 2019/1O3 och VON 2014/2l3")[0][2] == "BAS 2019/103"
+    assert seen("BAS 2019/1O3 och VON 2014/2l3")[1][2] == "VON 2014/213"
+
+
+def test_a_month_is_a_case_number_only_beside_others_of_its_series() -> None:
+    assert seen("Anmält till IVO 2021-03, klart.") == []
+    assert [one[1] for one in seen("Lex Sarah SON 2024-12 och SON 2024-13.")] == ["SON 2024-12", "SON 2024-13"]
+
+
+@pytest.mark.parametrize("text", ["Till SAN 16/6", "Mål nr 4", "Ref 2019-03-02", "Ärende: 12/3", "nr 2021-03-08"])
+def test_days_and_bare_figures_are_no_case_numbers(text: str) -> None:
+    assert seen(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "issuer"),
+    [
+        ("JO 1718-2008", "Riksdagens ombudsmän"),
+        ("IVO 8.5-29206/2014", "Inspektionen för vård och omsorg"),
+        ("VON 2015/12", "Vård- och omsorgsnämnden"),
+        ("Dnr 3.1.1-01234/2021-5", None),
+        ("SN 2021/123", None),
+        ("Förvaltningsrätten i Umeå meddelade dom i mål 1187-15", "Förvaltningsrätten i Umeå"),
+    ],
+)
+def test_who_issued_a_case_number(text: str, issuer: str | None) -> None:
+    assert [one.value.issuer for one in identifiers_in(text)] == [issuer]
+
+
+@pytest.mark.parametrize(
     ("text", "words", "normal"),
     [
         ("14 kap. 3 § SoL", "14 kap. 3 § SoL", "2001:453 14:3"),

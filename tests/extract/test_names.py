@@ -8,6 +8,7 @@ from lexsarah.extract.names import bearers
 from lexsarah.extract.organisations import find_organisations
 from lexsarah.extract.persons import find_persons
 from lexsarah.records import Block, BlockKind, Case, Fact, ParsedDocument, PersonValue, Producer, Span, TextMap
+from lexsarah.vocabulary import PersonKind
 
 
 def document(*paragraphs: str, kinds: tuple[BlockKind, ...] = ()) -> ParsedDocument:
@@ -26,7 +27,21 @@ def whole(parsed: ParsedDocument) -> Case:
 def people(*paragraphs: str, kinds: tuple[BlockKind, ...] = ()) -> dict[str, str | None]:
     parsed = document(*paragraphs, kinds=kinds)
     values = [fact.value for fact in find_persons(parsed, whole(parsed))]
-    return {value.name: value.role for value in values if isinstance(value, PersonValue)}
+    return {
+        value.name: value.role
+        for value in values
+        if isinstance(value, PersonValue) and value.kind is not PersonKind.MASKED
+    }
+
+
+def entities(*paragraphs: str) -> dict[str, tuple[PersonKind | None, bool, list[str]]]:
+    """Kind, whether quoted, and the quotes behind a person, by name."""
+    parsed = document(*paragraphs)
+    found = {}
+    for fact in find_persons(parsed, whole(parsed)):
+        assert isinstance(fact.value, PersonValue)
+        found[fact.value.name] = (fact.value.kind, fact.value.quoted, [one.quote for one in fact.evidence])
+    return found
 
 
 def bodies(*paragraphs: str) -> list[str]:
@@ -91,6 +106,73 @@ def test_a_surname_alone_is_the_same_person() -> None:
 def test_the_role_may_stand_at_a_later_mention() -> None:
     found = people("Det säger Yrsa Thil.", "– Ja, säger Yrsa Thil, socialdirektör.")
     assert found == {"Yrsa Thil": "socialdirektör"}
+
+
+def test_one_entity_a_person_holds_every_mention() -> None:
+    found = entities(
+        "– Vi beklagar, säger socialchef Marie Ljungqvist.",
+        "Enligt Ljungqvist pågår arbetet. Ljungqvists chef, Bo Ek, är borta. Marie och Ek möts på Ek.",
+    )
+    assert found == {
+        "Marie Ljungqvist": (
+            PersonKind.OFFICIAL,
+            True,
+            ["Marie Ljungqvist", "socialchef", "Ljungqvist", "Ljungqvist", "Marie"],
+        ),
+        "Bo Ek": (PersonKind.OFFICIAL, False, ["Bo Ek", "chef", "Ek"]),
+    }
+
+
+def test_two_of_one_name_are_told_apart_by_who_was_named_last() -> None:
+    found = entities("Anna Lund och Eva Alm deltog. Lund talade.", "Sedan kom Per Lund. Lund teg.")
+    assert found["Anna Lund"][2] == ["Anna Lund", "Lund"]
+    assert found["Per Lund"][2] == ["Per Lund", "Lund"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind", "quoted"),
+    [
+        ("Foto: Lisa Gran", "Lisa Gran", PersonKind.MEDIA, False),
+        ("Reporter Lisa Gran", "Lisa Gran", PersonKind.MEDIA, False),
+        ("Lisa Gran (S) yrkar avslag.", "Lisa Gran", PersonKind.OFFICIAL, False),
+        ("Handläggare: Lisa Gran", "Lisa Gran", PersonKind.OFFICIAL, False),
+        ("Hon bor med Lisa Gran, 87 år, i en lägenhet.", "Lisa Gran", PersonKind.PRIVATE, False),
+        ("Dottern Lisa Gran ringde.", "Lisa Gran", PersonKind.PRIVATE, False),
+        ("– Nej, svarar Lisa Gran.", "Lisa Gran", None, True),
+        ("Lisa Gran, enhetschef på natten, säger nej.", "Lisa Gran", PersonKind.OFFICIAL, True),
+        ("Brevet rör Lisa Gran.", "Lisa Gran", None, False),
+        ("Läkaren mötte AA i hallen.", "AA", PersonKind.MASKED, False),
+        ("Insatsen gäller N.N. enligt beslut.", "NN", PersonKind.MASKED, False),
+        ("Brukarens larm hördes inte.", "brukaren", PersonKind.MASKED, False),
+    ],
+)
+def test_what_a_person_is_to_the_case(text: str, name: str, kind: PersonKind | None, quoted: bool) -> None:
+    assert entities(text)[name][:2] == (kind, quoted)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Arbetsplats: Birger", "Ingen på Birger såg larmet som Birger fick."),
+        ("Verksamhet:\tRut och Ragnar, daglig verksamhet", "Under dagen hade Rut och Ragnar gemensam utflykt."),
+        ("Hemmet heter Ellen och drivs av kommunen.",),
+        ("Personalen på Signe ringde. Där låg Signe öde.",),
+        ("Det hände på boendet (Greta).",),
+        ("Ulla Vik Assistans AB svarar inte.",),
+    ],
+)
+def test_a_unit_with_a_given_name_is_no_person(lines: tuple[str, ...]) -> None:
+    assert people(*lines) == {}
+
+
+def test_signatures_without_a_comma_are_two_people() -> None:
+    assert set(people("Britt Lindblom Bengt Norling")) == {"Britt Lindblom", "Bengt Norling"}
+    assert set(people("Irena LundqvistVera Roo")) == {"Irena Lundqvist", "Vera Roo"}
+    assert set(people("Anna Maria Karin Svensson")) == {"Anna Maria Karin Svensson"}
+
+
+def test_a_given_name_that_is_also_a_word_counts_behind_a_title() -> None:
+    assert people("Det säger socialchef Inga Berisha.") == {"Inga Berisha": "socialchef"}
 
 
 def test_menus_give_credits_only() -> None:
