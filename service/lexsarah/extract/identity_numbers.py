@@ -34,6 +34,12 @@ CUT = re.compile(
 )
 """A label and a birthday alone, or a number of which the end is cut."""
 ORGANISATION_LABEL = re.compile(r"org(?:anisations)?\.?\s?-?(?:nr|nummer)\W{0,4}$", re.IGNORECASE)
+OTHER_LABEL = re.compile(
+    r"\b(?:ocr|artikel|konto|faktura|order|serie|inventarie|kund|bankgiro|plusgiro|postgiro|meddelande)"
+    r"(?:-?(?:nr|nummer))?\W{0,4}$",
+    re.IGNORECASE,
+)
+"""Figures of accounts and things, of which one in ten has the checksum of a personal number."""
 VAT = re.compile(r"(?<!\w)SE[ ]?(\d{10})01(?!\d)")
 """Registration number for value added tax: the organisation number between SE and 01."""
 LABEL = 24
@@ -71,14 +77,14 @@ def identity_numbers(text: str) -> Iterator[IdentityNumber]:
             yield IdentityNumber(*match.span(1), IdentifierKind.PERSONAL_ID, None, NumberStatus.MASKED)
 
 
-def _number(match: re.Match[str], *, organisation: bool, personal: bool) -> IdentityNumber | None:
+def _number(match: re.Match[str], *, organisation: bool, personal: bool, other: bool) -> IdentityNumber | None:
     written = match.group()
     digits = re.sub(r"\D", "", written)
     ten = digits[-10:]
     body = digits[:-4][-6:] if len(digits) in {10, 12} else ""
     is_company = bool(body) and body[2] >= "2" and bool(orgnr.is_valid(ten))
     spaced = any(sign in " \u00a0" for sign in written) or written.isdigit()
-    if organisation or (is_company and not personal and (not spaced or digits.startswith("16"))):
+    if organisation or (is_company and not personal and (not spaced or len(digits) == 12)):
         valid = bool(orgnr.is_valid(ten))
         return IdentityNumber(
             *match.span(),
@@ -86,7 +92,7 @@ def _number(match: re.Match[str], *, organisation: bool, personal: bool) -> Iden
             f"16{ten}" if valid else None,
             NumberStatus.VALID if valid else NumberStatus.INVALID,
         )
-    if not _is_personal(written, labelled=personal):
+    if other or not _is_personal(written, labelled=personal):
         return None
     normal = _twelve(written)
     status = NumberStatus.VALID if normal else NumberStatus.MASKED if _is_masked(written) else NumberStatus.INVALID
