@@ -62,9 +62,7 @@ def identity_numbers(text: str) -> Iterator[IdentityNumber]:
     found: list[tuple[int, int]] = []
     for match in WRITTEN.finditer(text):
         lead = text[max(0, match.start() - LABEL) : match.start()]
-        one = _number(
-            match, organisation=bool(ORGANISATION_LABEL.search(lead)), personal=bool(PERSONAL_LABEL.search(lead))
-        )
+        one = _number(match, lead)
         if one is not None:
             found.append(match.span())
             yield one
@@ -77,7 +75,9 @@ def identity_numbers(text: str) -> Iterator[IdentityNumber]:
             yield IdentityNumber(*match.span(1), IdentifierKind.PERSONAL_ID, None, NumberStatus.MASKED)
 
 
-def _number(match: re.Match[str], *, organisation: bool, personal: bool, other: bool) -> IdentityNumber | None:
+def _number(match: re.Match[str], lead: str) -> IdentityNumber | None:
+    """Read a number by its form and by the label that ``lead``, the words before it, ends in."""
+    organisation, personal = bool(ORGANISATION_LABEL.search(lead)), bool(PERSONAL_LABEL.search(lead))
     written = match.group()
     digits = re.sub(r"\D", "", written)
     ten = digits[-10:]
@@ -92,7 +92,7 @@ def _number(match: re.Match[str], *, organisation: bool, personal: bool, other: 
             f"16{ten}" if valid else None,
             NumberStatus.VALID if valid else NumberStatus.INVALID,
         )
-    if other or not _is_personal(written, labelled=personal):
+    if OTHER_LABEL.search(lead) or not _is_personal(written, labelled=personal):
         return None
     normal = _twelve(written)
     status = NumberStatus.VALID if normal else NumberStatus.MASKED if _is_masked(written) else NumberStatus.INVALID
