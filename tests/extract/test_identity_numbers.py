@@ -109,6 +109,8 @@ def test_the_number_for_value_added_tax_holds_the_organisation_number() -> None:
         "Dnr SN 2021/0123",
         "den 2021-03-08",
         "perioden 201803-2019",
+        "perioden 201204-2012",
+        "perioden 202406-2024",
         "sidorna 123456-123460",
         f"Artikel {checked('800101234')}",
         f"OCR-nummer: {checked('800101234')}",

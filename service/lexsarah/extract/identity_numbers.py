@@ -40,6 +40,8 @@ OTHER_LABEL = re.compile(
     re.IGNORECASE,
 )
 """Figures of accounts and things, of which one in ten has the checksum of a personal number."""
+MONTHS = re.compile(rf"(?:19|20)\d\d(?:0[1-9]|1[0-2])\s?[{DASH}]\s?(?:19|20)\d\d")
+"""From a month to a year ("201803-2019"); without a label such figures are no number."""
 VAT = re.compile(r"(?<!\w)SE[ ]?(\d{10})01(?!\d)")
 """Registration number for value added tax: the organisation number between SE and 01."""
 LABEL = 24
@@ -79,6 +81,8 @@ def _number(match: re.Match[str], lead: str) -> IdentityNumber | None:
     """Read a number by its form and by the label that ``lead``, the words before it, ends in."""
     organisation, personal = bool(ORGANISATION_LABEL.search(lead)), bool(PERSONAL_LABEL.search(lead))
     written = match.group()
+    if MONTHS.fullmatch(written) and not (organisation or personal):
+        return None
     digits = re.sub(r"\D", "", written)
     ten = digits[-10:]
     body = digits[:-4][-6:] if len(digits) in {10, 12} else ""
