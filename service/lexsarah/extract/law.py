@@ -60,7 +60,7 @@ HEADED = tuple(
 )
 """A form that says behind its own name which act it is for: "Rapport enligt lex Sarah (LSS)"."""
 
-SENTENCE = re.compile(r"[^\n.!?]+(?:[.!?](?!\s+[A-ZÅÄÖ–•]|\s*$)[^\n.!?]*)*[.!?]?")
+SENTENCE = re.compile(r"[^\n.!?]+(?:(?:[.!?](?!\s+[A-ZÅÄÖ–•]|\s*$)|(?<=\b[Ee]nl)\.|(?<=\b[Jj]ml)\.)[^\n.!?]*)*[.!?]?")
 
 OF_ACT: dict[str | None, Law] = {"1980:620": Law.SOL, "2001:453": Law.SOL, "2025:400": Law.SOL, "1993:387": Law.LSS}
 """The act of a number. A sentence that cites both speaks of the rules, not of the case."""
