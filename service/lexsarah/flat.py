@@ -86,6 +86,7 @@ def flat_case(identifier: str, report: Report, cases: Sequence[Report] = ()) -> 
         ],
         "incidents": [_incident(report, case) for case in cases] if len(cases) > 1 else [],
         "provider": _text(report.value("provider")),
+        "place": _text(report.value("place")),
         "setting_code": _text(report.value("setting_code")),
         "ivo": _text(report.value("ivo")),
     }

@@ -20,6 +20,7 @@ FIELD_NAMES = {
     "genre": "Slag av dokument",
     "is_deviation_report": "Ärende enligt lex Sarah",
     "municipality": "Ansvarig kommun",
+    "place": "Kommun där det hände",
     "service_area": "Område",
     "setting": "Verksamhet",
     "setting_code": "Verksamhetsform",

@@ -1,10 +1,12 @@
-"""The responsible municipality, and the towns that only happen to be named."""
+"""The responsible municipality, where it happened, and the towns that only happen to be named."""
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lexsarah.extract.places import find_municipality, is_place
+from lexsarah.extract.gazetteer import is_place, names, sites
+from lexsarah.extract.operators import answers_for_itself
+from lexsarah.extract.places import find_places
 from lexsarah.records import Block, BlockKind, Case, ParsedDocument, Producer, Span, TextMap
 from lexsarah.reference import localities, municipalities, municipality_by_name
 
@@ -21,15 +23,20 @@ def document(*lines: str | tuple[BlockKind, str]) -> ParsedDocument:
     return ParsedDocument(text, tuple(blocks), TextMap(), PARSER)
 
 
-def found(*lines: str | tuple[BlockKind, str]) -> str | None:
+def both(*lines: str | tuple[BlockKind, str], told: bool = True) -> tuple[str | None, str | None]:
+    """Read the responsible municipality and the place of a document."""
     doc = document(*lines)
-    fact = find_municipality(doc, Case(Span(0, len(doc.text)), ""))
-    if fact is None:
-        return None
-    quote = fact.evidence[0]
-    assert doc.slice(quote.span) == quote.quote
-    assert isinstance(fact.value, str)
-    return fact.value
+    values: dict[str, str] = {}
+    for fact in find_places(doc, Case(Span(0, len(doc.text)), ""), told=told):
+        quote = fact.evidence[0]
+        assert doc.slice(quote.span) == quote.quote
+        assert isinstance(fact.value, str)
+        values[fact.field] = fact.value
+    return values.get("municipality"), values.get("place")
+
+
+def found(*lines: str | tuple[BlockKind, str]) -> str | None:
+    return both(*lines)[0]
 
 
 @pytest.mark.parametrize("one", municipalities(), ids=lambda one: one.code)
@@ -89,6 +96,75 @@ def test_what_does_not(words: str) -> None:
     assert found(OPENING, words) is None
 
 
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("SKARA. Brukare på en daglig verksamhet har fått äta för sig.", "Skara"),
+        ("MORA – En kvinna på ett äldreboende fick fel medicin.", "Mora"),
+        ("Vara kommunUtredning enligt lex Sarah", "Vara"),
+        ("Rapporten skickas till ljungby kommun.", "Ljungby"),
+        ("Skriv till ek@exempel-tibro.se", "Tibro"),
+        ("Skriv till ek@vara.exempel.se", "Vara"),
+        ("Se www.alekommun.se", "Ale"),
+        ("Ärendet bereds av Angereds stadsdelsförvaltning.", "Göteborg"),
+        ("Händelsen var hos hemtjänsten i Torshällas centrum.", "Eskilstuna"),
+        ("En man på ett äldreboende på Lidingö föll.", "Lidingö"),
+    ],
+)
+def test_names_as_they_are_written(words: str, name: str) -> None:
+    assert found(OPENING, words) == name
+
+
+def test_a_unit_called_like_a_town_is_no_town() -> None:
+    named = "Gruppbostaden Simrishamn fick besök. På Simrishamn var det lugnt. Simrishamn har åtta platser."
+    assert found(f"DOROTEA. {named}") == "Dorotea"
+    assert found(OPENING, "Personalen på Marstrand ringde. Gruppbostaden Marstrand har larm.") is None
+
+
+def test_another_municipality_in_the_text_is_no_answer() -> None:
+    own = "Ett boende i Umeå fick fel medicin."
+    assert found(own, "Förra veckan anmälde Skellefteå kommun en annan händelse.") == "Umeå"
+    assert found(own, "Väder Boden 4°") == "Umeå"
+
+
+def test_where_no_case_is_told_a_town_alone_makes_nobody_responsible() -> None:
+    town, body = "Det saknas vikarier i Kalmar i sommar.", "Kalmar kommun söker vikarier."
+    assert both(town, told=False)[0] is None
+    assert both(body, told=False)[0] == "Kalmar"
+
+
+def test_where_it_happened_is_known_also_of_private_and_state_homes() -> None:
+    assert both("En flicka på SiS i Tjörn skadades. Kommunen är underrättad.") == (None, "Tjörn")
+    assert both("Äldreboendet i Hjo kommun drivs av Ekdungen AB. Bolaget utreder.") == (None, "Hjo")
+    assert both("Äldreboendet i Hjo kommun drivs av Ekdungen AB på uppdrag av kommunen.") == ("Hjo", "Hjo")
+    assert both("Flickan var placerad på ett HVB-hem i Motala. Hon rymde.") == (None, "Motala")
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        ("Ett LVM-hem anmäler. Socialnämnden är underrättad.", True),
+        ("Bolaget anmäler. Nämnden som beviljat insatsen är underrättad.", True),
+        ("Bolaget anmäler. Nämnden utreder.", False),
+        ("Hemtjänsten utreder.", False),
+    ],
+)
+def test_operators_that_answer_for_themselves(text: str, alone: bool) -> None:
+    assert answers_for_itself(text) is alone
+
+
+def test_sites_of_municipalities() -> None:
+    text = "Se www.ljungby.se, https://fraga.malmo.se/1, ek@exempel.se, tidning-exempel.se och mora.example."
+    assert [owner for _, owner in sites(text)] == ["Ljungby", "Malmö", "Mora"]
+
+
+def test_the_longest_name_counts() -> None:
+    assert [one.municipality for one in names("Upplands Väsby, Upplands-Bro och Väsby")] == [
+        "Upplands Väsby",
+        "Upplands-Bro",
+    ]
+
+
 def test_own_municipality_beats_the_supplier_s_town() -> None:
     assert (
         found(OPENING, "Leverantören finns i Borås.", "Socialförvaltningen i Vaggeryds kommun använder systemet.")
@@ -125,9 +201,8 @@ def test_menus_count_least() -> None:
 def test_mentions_outside_the_case_hardly_count() -> None:
     doc = document("x" * 500, "Nybro kommun har ett fall.", "Det andra fallet är i Kalmar, sa man i Kalmar.")
     start = doc.text.index("Det andra")
-    fact = find_municipality(doc, Case(Span(start, len(doc.text)), ""))
-    assert fact is not None
-    assert fact.value == "Kalmar"
+    facts = find_places(doc, Case(Span(start, len(doc.text)), ""), told=True)
+    assert [(fact.field, fact.value) for fact in facts] == [("municipality", "Kalmar"), ("place", "Kalmar")]
 
 
 def test_every_locality_lies_in_a_municipality() -> None:

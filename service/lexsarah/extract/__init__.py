@@ -27,15 +27,17 @@ def _facts(document: ParsedDocument, case: Case, published: date | None) -> tupl
     from lexsarah.extract.law import find_law  # noqa: PLC0415
     from lexsarah.extract.organisations import find_organisations  # noqa: PLC0415
     from lexsarah.extract.persons import find_persons  # noqa: PLC0415
-    from lexsarah.extract.places import find_municipality  # noqa: PLC0415
+    from lexsarah.extract.places import find_places  # noqa: PLC0415
     from lexsarah.extract.setting import find_setting  # noqa: PLC0415
 
     dates = find_dates(document, case, published)
     period = None if tells_of_several(document, case.span) else incident_period(dates)
-    single = (period, find_municipality(document, case))
+    kind = find_genre(document, case)
+    told = any(fact.field == "is_deviation_report" and fact.value is True for fact in kind)
     return (
-        *find_genre(document, case),
-        *(fact for fact in single if fact),
+        *kind,
+        *((period,) if period else ()),
+        *find_places(document, case, told=told),
         *find_setting(document, case),
         *find_law(document, case),
         *find_decision(document, case),

@@ -1,18 +1,21 @@
-"""The municipality that is responsible for a case: every mention is weighed by what stands around it.
+"""The municipality that is responsible for a case, and the one where it happened.
 
-Own towns count more than towns that a text happens to name: a supplier's, a newspaper's, a court's, a neighbour's.
+Every mention is weighed by what stands around it. A public body, a sender, a field or a site *names* the responsible
+one; a town alone ("ett äldreboende i Motala") says where it happened, and whose it is only where a case is told and no
+private or state operator answers for itself. Towns that a text happens to name count little or not at all: a
+supplier's, a newspaper's, a court's, a neighbour's, a unit that is called like a town.
 """
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
 
+from lexsarah.extract.gazetteer import Name, names, sites
+from lexsarah.extract.names import bearers
+from lexsarah.extract.operators import answers_for_itself
 from lexsarah.records import Block, BlockKind, Case, Fact, ParsedDocument, Producer, Span
-from lexsarah.reference import localities, municipalities
 
-PRODUCER = Producer("rule", "places", "1")
+PRODUCER = Producer("rule", "places", "2")
 
 THRESHOLD = 1.0
 """Less evidence than this is no answer."""
@@ -20,84 +23,35 @@ THRESHOLD = 1.0
 TOP = 400
 """Characters at the top of a document where its sender stands."""
 
-AMBIGUOUS = frozenset(
-    "Ale Berg Eda Flen Habo Håbo Kil Lund Mark Mora Nora Sala Vara Heby Hjo Dorotea Vilhelmina Åre Tranås".split()
-)
-"""Municipalities whose names are words or names of people: a bare mention proves nothing."""
+CITY = 5.0
+"""Weight of "X kommun", wherever it stands."""
 
-CITY = re.compile(r"\s+(kommun(?:s|en|ens|al|ala|alt)?|stad(?:s|en|ens)?|stads\s+kommun)\b", re.IGNORECASE)
+BODY = 4.5
+"""Weight of a public body that is named by its municipality."""
 
-CAPITALISED = re.compile(r"(?<![\w@./-])[A-ZÅÄÖ][\w-]*")
+SITE = 3.5
+"""Weight of a site or a mailbox."""
+
+OUTSIDE = 0.3
+"""What a mention outside the case counts."""
+
+OTHERS_SHARE = 0.2
+"""What a mention counts in a sentence about others, or of a name that a unit bears."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name in the text, the municipality that it speaks for, and how much."""
+    """A name in the text, the municipality that it speaks for, and how much; ``names``: it names the responsible one.
+
+    ``where`` marks a mention that only says where it happened.
+    """
 
     span: Span
     municipality: str
     weight: float
+    names: bool = False
+    where: bool = False
 
-
-@cache
-def _forms() -> dict[str, str]:
-    """Written form of a name (lower case) → short name; with the genitive, and the forms before "kommun"."""
-    forms: dict[str, str] = {}
-    for one in municipalities():
-        before_kommun = one.official_name.removesuffix(" kommun")
-        for form in (one.name, one.name if one.name.endswith("s") else one.name + "s", before_kommun):
-            forms[form.lower()] = one.name
-    return forms
-
-
-@cache
-def _by_first_word() -> dict[str, tuple[str, ...]]:
-    """Return the names of municipalities and localities (lower case) by their first word, the longest first."""
-    table: dict[str, list[str]] = {}
-    for name in {*_forms(), *(name.lower() for name in localities())}:
-        table.setdefault(name.split()[0], []).append(name)
-    return {first: tuple(sorted(names, key=len, reverse=True)) for first, names in table.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A name of a place as it stands in the text; ``city`` is the word after it: "kommun", "stad"."""
-
-    span: Span
-    low: str
-    city: str | None
-    city_end: int
-
-
-def _names(text: str) -> Iterator[Name]:
-    """Yield every name of a municipality, a locality or a district; the longest where several fit."""
-    end = 0
-    for word in CAPITALISED.finditer(text):
-        if word.start() < end:
-            continue
-        for low in _by_first_word().get(word.group().lower(), ()):
-            end = word.start() + len(low)
-            after = text[end : end + 2]
-            if text[word.start() : end].lower() != low or re.match(r"[\w@]|-[a-zåäöP]", after):
-                continue
-            city = CITY.match(text, end)
-            yield Name(Span(word.start(), end), low, city and city[1], city.end() if city else end)
-            break
-
-
-@cache
-def _domains() -> dict[str, str]:
-    """Domain of a municipality without ".se" → short name: å, ä, ö become a and o, spaces go or become hyphens."""
-    domains: dict[str, str] = {}
-    for one in municipalities():
-        plain = one.name.lower().translate(str.maketrans("åäöé", "aaoe"))
-        for form in {plain.replace(" ", ""), plain.replace(" ", "-"), plain.replace("-", "")}:
-            domains[form] = one.name
-    return domains | {"habo": "Håbo", "habokommun": "Habo"}
-
-
-DOMAIN = re.compile(r"(?:[\w-]{1,63}\.){0,8}(?P<domain>[\w-]{1,63})\.se\b", re.IGNORECASE)
-"""A site; a label has at most 63 characters (RFC 1035)."""
 
 SENDER = re.compile(
     r"(?:(?:social|omsorgs|vård- och omsorgs|äldre|individ|utbildnings|stadsdels|barn-|familje"
@@ -112,63 +66,63 @@ SENDER = re.compile(
 FIELD = re.compile(r"(?:^|[\n\t])[ ]*(?:kommun|huvudman|ansvarig kommun)[ ]?[:\t][ \t]*$", re.IGNORECASE)
 """A field of a form for the municipality."""
 
+DISTRICT = re.compile(r"s? stadsdels(?:nämnd|förvaltning|område)", re.IGNORECASE)
+DISTRICT_BEFORE = re.compile(r"\bstadsdels(?:nämnden|förvaltningen|området)(?: i)? $", re.IGNORECASE)
+"""A district's own committee or office names the city."""
+
+DATELINE = re.compile(r"[.:]? (?:[–-] ?)?[”\"]?(?:[A-ZÅÄÖ][a-zåäö]|I |\d)")
+"""What follows the town in capitals that opens an article: "SKARA. Brukare på …"."""
+
 PLACE_BEFORE = re.compile(r"\b(?:i|på|från|inom|vid|utanför)\s+$", re.IGNORECASE)
+
+IN_TOWN = re.compile(r"\b(?:i|inom|utanför|från)\s+$", re.IGNORECASE)
 
 ELSEWHERE_BEFORE = re.compile(
     r"(?:leverantör\w*|företag\w*|bolag\w*|tingsrätt\w*|förvaltningsrätt\w*|kammarrätt\w*|hovrätt\w*|sjukhus\w*"
-    r"|lasarett\w*|universitet\w*"
+    r"|lasarett\w*|vårdcentral\w*|universitet\w*|huvudkontor\w*|\bkontor|\bsäte"
     r"|region\w*|grannkommun\w*|flytta\w*|tidning\w*|dagens|nya|mitt|nyheter|radio|p4|svt|foto\w*|även|också"
-    r"|liknande|andra kommuner|exempelvis"
+    r"|liknande|andra kommuner|exempelvis|väder"
     r"|\bab|ivo|inspektionen\w*(?:\s+för\s+vård\s+och\s+omsorg)?|avdelning\w*(?:\s+\w+)?|polisen|född\w*"
-    r"|åklagar\w*|familjehem\w*|hvb\w*|konferens\w*)"
+    r"|åklagar\w*|konferens\w*)"
     r"(?:[,\s]+(?:ett?|den|till|från|i|på|vid|och|ligger|finns|\(?ivo\)?|väst|öst|syd|norr|mitt|sydväst|sydöst"
     r"|nordväst)){0,4}[,\s]+$",
     re.IGNORECASE,
 )
 """What stands before a town that is someone else's."""
 
+PLACED_BEFORE = re.compile(
+    r"(?:familjehem|jourhem|hvb|behandlingshem|ungdomshem|stödboende|lvm-hem)\w*(?:-hem\w*)?(?: [A-ZÅÄÖ]\w+)?"
+    r"(?:[,\s]+(?:ett?|som|ligger|finns)){0,3}[,\s]+(?:i|utanför|nära)\s+$",
+    re.IGNORECASE,
+)
+"""A home where somebody is placed: its town is where it happened and seldom whose it is."""
+
 ELSEWHERE_AFTER = re.compile(
     r"\s*(?:län\b|läns\b|tingsrätt|förvaltningsrätt|universitet|lasarett|sjukhus|tidning|nyheter|posten|allehanda"
     r"|kurir|dagblad|länstidning"
-    r"|direkt\b|AB\b|HB\b|flygplats|station|stift|-?posten|hovrätt|kammarrätt)",
+    r"|direkt\b|AB\b|HB\b|flygplats|station|stift|-?posten|hovrätt|kammarrätt|[-−]?\d{1,2} ?°)",
     re.IGNORECASE,
 )
 
-PERSON_BEFORE = re.compile(r"(?<=[\wåäö] )[A-ZÅÄÖ][a-zåäöé]+(?:-[A-ZÅÄÖ][a-zåäö]+)?\s+$")
-
-PRIVATE = re.compile(
-    r"\b(?:Attendo|Humana|Vardaga|Ambea|Nytida|Frösunda|Förenade Care|Norlandia|Olivia|Aleris|Carema|Magelungen"
-    r"|Stendi|Kavat|Solhagagruppen"
-    r"|Assistansbolaget|SiS|Statens institutionsstyrelse|(?i:särskilt ungdomshem|vårdföretag\w*|vårdbolag\w*"
-    r"|assistansbolag\w*)|(?i:privat|enskild)\w*"
-    r"\s+(?:utförare\w*|vårdgivare\w*|vårdbolag\w*|bolag\w*|aktör\w*|regi|verksamhet\w*|företag\w*|drift|driven"
-    r"|drivet|boende\w*|omsorgsgivare\w*))\b"
-)
-"""Operators that answer for themselves. Names of large ones are facts of the trade, as of 2025."""
-
-RUN_PRIVATELY = re.compile(
-    r"\b(?i:bolag|företag|koncern|aktiebolag|vårdgivar|ägar)\w*\b[^.\n]{0,40}\b(?:som )?"
-    r"(?:driver|drev|äger|anmäl|har anmält|har gjort (?:en )?(?:[Ll]ex [Ss]arah|anmälan))\w*"
-    r"|\b(?:anmäler|anmälde|skriver|säger|enligt|uppger) (?:bolaget|företaget)\b"
-    r"|\bdrivs av [A-ZÅÄÖ]\w+|\b[A-ZÅÄÖ]\w+ AB\b"
-)
-"""Says that a company runs the place and answers for it."""
-
-PLACED_BY = re.compile(
-    r"\b(?:kommun(?:en|er|erna)?|socialtjänst(?:en)?|socialnämnd(?:en)?)\b,? (?:som|där)\b[^.\n]{0,25}\bplacera\w*"
-    r"|\b(?:placera\w*|placerande|köp\w*|hem|annan|andra|flera|olika|vilken|inte) (?:av )?(?:sin |sina )?(?:hem)?"
-    r"(?:kommun(?:en|er|erna)?|socialtjänst(?:en)?|socialnämnd(?:en)?)\b|\bhemkommun\w*",
+OTHERS = re.compile(
+    r"\b(?:en annan (?:händelse|kommun|anmälan)|ett annat (?:boende|fall|ärende)|(?:i|och|med|flera) andra kommuner"
+    r"|grannkommun\w*|liknande (?:händelse|fall|brist)\w*|även i|också i|till skillnad från|jämför\w*"
+    r"|bland annat (?:i|med)|studiebesök\w*|precis som i|tidigare (?:i år )?har (?:även|också)|har tidigare arbetat)\b",
     re.IGNORECASE,
 )
-"""A municipality that placed somebody with a company, or bought a place there: not the one that answers."""
+"""Says that a sentence speaks of others too."""
 
-PUBLIC = re.compile(
-    r"\b(?:kommunen|kommunens|kommunal\w*|kommun|stadens|staden|socialnämnd\w*|omsorgsnämnd\w*|äldrenämnd\w*"
-    r"|socialtjänsten|socialförvaltning\w*"
-    r"|omsorgsförvaltning\w*|äldreförvaltning\w*|socialchef\w*|socialdirektör\w*|stadsdel\w*|nämnden|nämnd"
-    r"|hemtjänst\w*|biståndshandläggare|sas)\b",
+UNIT_BEFORE = re.compile(
+    r"(?:boende|boendet|bostad|bostaden|gruppbostäderna|hemmet|verksamhet|verksamheten|avdelning|avdelningen|team|teamet"
+    r"|enhet|enheten|grupp|gruppen|korttids|hus|huset|villa|sektion|sektionen|lägenhet|planet|baracken|flygeln)"
+    r"[:\t ]+[”\"’']?$",
     re.IGNORECASE,
 )
+"""What stands before the name of a unit, which may be a town's: "gruppbostaden Simrishamn"."""
+
+ON = re.compile(r"\b(?:på|hos)\s+$", re.IGNORECASE)
+ISLANDS = frozenset("Gotland Lidingö Öckerö Ekerö Värmdö Orust Tjörn Hammarö Sotenäs Värmland Öland".split())
+"""Places that one is *on*; elsewhere "på" comes before a unit."""
 
 BLOCK_WEIGHT = {
     BlockKind.TITLE: 1.3,
@@ -179,95 +133,138 @@ BLOCK_WEIGHT = {
     BlockKind.BOILERPLATE: 0.35,
 }
 
+OPINION = re.compile(
+    r"(?:^|\t)\W*(?:debatt|insändare|krönika|ledare|replik)\b|debattartikel", re.IGNORECASE | re.MULTILINE
+)
+"""Heads a text of opinion: towns in it are examples."""
 
-def find_municipality(document: ParsedDocument, case: Case) -> Fact | None:
-    """Return the responsible municipality by its short name with the words that speak for it, or None."""
+
+def find_places(document: ParsedDocument, case: Case, *, told: bool) -> tuple[Fact, ...]:
+    """Find ``municipality`` (the responsible one) and ``place`` (where it happened), each by its short name.
+
+    The evidence is the words that speak most for it. ``told`` says whether the document tells of a case: if it does
+    not, a town alone makes nobody responsible.
+    """
     mentions = [one for one in _mentions(document, case) if one.weight > 0]
+    place = _winner(mentions)
+    if place is None:
+        return ()
+    facts = [Fact("place", place.municipality, (document.evidence(place.span),), PRODUCER)]
+    best = _winner([one for one in mentions if not one.where])
+    if best is not None and (best.names or ((told or best.weight >= CITY) and _of_the_town(document, case))):
+        facts.insert(0, Fact("municipality", best.municipality, (document.evidence(best.span),), PRODUCER))
+    return tuple(facts)
+
+
+def _winner(mentions: list[Mention]) -> Mention | None:
+    """Return the mention that weighs most among those of the municipality with the largest sum, None if it is small."""
     scores: dict[str, float] = {}
     for one in mentions:
         scores[one.municipality] = scores.get(one.municipality, 0.0) + one.weight
-    if not scores:
+    winner = max(scores, key=lambda name: scores[name], default=None)
+    if winner is None or scores[winner] < THRESHOLD:
         return None
-    winner = max(scores, key=lambda name: scores[name])
-    if scores[winner] < THRESHOLD:
-        return None
-    best = max((one for one in mentions if one.municipality == winner), key=lambda one: (one.weight, -one.span.start))
-    if best.weight < NAMED and (_is_private(document.slice(case.span)) or OPINION.search(document.text[:TOP])):
-        return None
-    return Fact("municipality", winner, (document.evidence(best.span),), PRODUCER)
+    of_winner = [one for one in mentions if one.municipality == winner]
+    return max(of_winner, key=lambda one: (one.names, one.weight, -one.span.start))
 
 
-OPINION = re.compile(r"^\W*(?:debatt|insändare|krönika|ledare|replik)\b|debattartikel", re.IGNORECASE | re.MULTILINE)
-"""Heads a text of opinion: towns in it are examples."""
-
-NAMED = 3.0
-"""Weight from which a mention names the municipality itself and not just a town."""
-
-
-def is_place(name: str) -> bool:
-    """Whether a name is that of a municipality, a locality or a district."""
-    return name.lower() in _forms() or name in localities()
-
-
-def _is_private(text: str) -> bool:
-    """Whether a private or state operator acts and no municipality is said to."""
-    if PRIVATE.search(text) is None and RUN_PRIVATELY.search(text) is None:
-        return False
-    return not PUBLIC.search(PLACED_BY.sub("", text))
+def _of_the_town(document: ParsedDocument, case: Case) -> bool:
+    """Whether what happens in a town is its municipality's."""
+    return not answers_for_itself(document.slice(case.span)) and not OPINION.search(document.text[:TOP])
 
 
 def _mentions(document: ParsedDocument, case: Case) -> list[Mention]:
-    found: list[Mention] = []
     text = document.text
-    for name in _names(text):
-        if name.low in _forms():
-            weight, span = _weigh_name(text, name)
-            found.append(Mention(span, _forms()[name.low], weight))
-        else:
-            place = localities().get(text[name.span.start : name.span.end])
-            if place:
-                found.append(Mention(name.span, place.municipality, _weigh_place(text, name.span)))
-    for match in DOMAIN.finditer(text):
-        domain = _domains().get(match["domain"].lower())
-        if domain:
-            found.append(Mention(Span(*match.span()), domain, 3.5))
-    return [_placed(document, case, one) for one in found]
+    found = list(names(text))
+    units = {name.municipality for name in found if _is_a_unit(text, name)}
+    mentions = []
+    for name in found:
+        one = _weighed(text, name)
+        if not one.names and name.municipality in units and not IN_TOWN.search(text[: name.span.start][-12:]):
+            one = replace(one, weight=one.weight * OTHERS_SHARE)
+        mentions.append(one)
+    mentions += [Mention(span, owner, SITE, names=True) for span, owner in sites(text)]
+    return [_placed(document, case, one) for one in mentions]
 
 
-def _weigh_place(text: str, span: Span) -> float:
-    """Weight of a locality or a district."""
-    if _elsewhere(text, span.start, span.end):
+def _is_a_unit(text: str, name: Name) -> bool:
+    """Whether a unit bears the name."""
+    if name.city:
+        return False
+    before = text[max(0, name.span.start - 24) : name.span.start]
+    written = text[name.span.start : name.span.end]
+    return bool(UNIT_BEFORE.search(before) or (ON.search(before) and name.own and written not in ISLANDS))
+
+
+def _weighed(text: str, name: Name) -> Mention:
+    """Weigh a mention by the words around it."""
+    before = text[max(0, name.span.start - 60) : name.span.start]
+    elsewhere = _elsewhere(text, name.span.start, name.city_end)
+    share = OTHERS_SHARE if OTHERS.search(_sentence(text, name.span)) else 1.0
+    if name.own and name.city:
+        return _city(name, before, share, elsewhere=elsewhere)
+    speaks = Mention(name.span, name.municipality, 0.0)
+    if _is_a_body(text, name, before):
+        return replace(speaks, weight=BODY * share, names=True)
+    if PLACED_BEFORE.search(before):
+        return replace(speaks, weight=1.6, where=True)
+    return replace(speaks, weight=0.0 if elsewhere else share * _town(text, name, before))
+
+
+def _city(name: Name, before: str, share: float, *, elsewhere: bool) -> Mention:
+    """Weigh "X kommun" and "X stad"; "i X kommun" says where, unless a public body stands before it."""
+    span = Span(name.span.start, name.city_end)
+    if name.city and "kommun" in name.city.lower():
+        where = IN_TOWN.search(before) and not SENDER.search(before)
+        weight = 1.5 if elsewhere else CITY * share
+        return Mention(span, name.municipality, weight, names=not (where or elsewhere or share < 1))
+    return Mention(span, name.municipality, 0.5 if name.ambiguous else BODY * share, names=not name.ambiguous)
+
+
+def _is_a_body(text: str, name: Name, before: str) -> bool:
+    """Whether the name is that of a public body: "socialnämnden i Eda", "Region Gotland", "Angereds stadsdelsnämnd"."""
+    if not name.own:
+        return bool(DISTRICT.match(text, name.span.end) or DISTRICT_BEFORE.search(before))
+    if name.municipality == "Gotland" and before.endswith(("Region ", "REGION ")):
+        return True
+    return bool(SENDER.search(before) or FIELD.search(before))
+
+
+def _town(text: str, name: Name, before: str) -> float:
+    """Weight of a town that is named alone."""
+    at_line_start = name.span.start == 0 or text[name.span.start - 1] == "\n"
+    if at_line_start and text[name.span.start : name.span.end].isupper() and DATELINE.match(text, name.span.end):
+        return 2.0
+    given = before.split()[-1:] if before.endswith(" ") else []
+    if given and bearers(given[0]):
         return 0.0
-    return 1.2 if PLACE_BEFORE.search(text[max(0, span.start - 12) : span.start]) else 0.7
-
-
-def _weigh_name(text: str, name: Name) -> tuple[float, Span]:  # noqa: PLR0911  (one return a kind of mention)
-    """Weight of a mention by the words around it, and the words to quote."""
-    span, city = name.span, name.city
-    before = text[max(0, span.start - 60) : span.start]
-    ambiguous = _forms()[name.low] in AMBIGUOUS
-    whole = Span(span.start, name.city_end)
-    if city and city.lower().startswith(("kommun", "stads kommun")):
-        return (1.5 if _elsewhere(text, span.start, name.city_end) else 5.0), whole
-    if city:
-        return (0.5 if ambiguous else 4.5), whole
-    if before.endswith(("Region ", "REGION ")) and name.low == "gotland":
-        return 5.0, span
-    if SENDER.search(before) or FIELD.search(before):
-        return 4.5, span
-    if _elsewhere(text, span.start, span.end) or PERSON_BEFORE.search(before):
-        return 0.0, span
-    if ambiguous and not re.search(r"\bi\s+$", before):
-        return 0.0, span
-    if PLACE_BEFORE.search(before):
-        return (0.6 if before.rstrip().lower().endswith("från") else 1.6), span
-    return 1.0, span
+    if name.ambiguous and not re.search(r"\b(?:i|utanför)\s+$", before):
+        return 0.0
+    if not PLACE_BEFORE.search(before):
+        return 1.0 if name.own else 0.7
+    if before.rstrip().lower().endswith("från"):
+        return 0.6
+    return 1.6 if name.own else 1.2
 
 
 def _elsewhere(text: str, start: int, end: int) -> bool:
     line = text.rfind("\n", 0, start) + 1
     before = text[max(line, start - 80) : start]
     return bool(ELSEWHERE_BEFORE.search(before) or ELSEWHERE_AFTER.match(text[end : end + 20]))
+
+
+SENTENCE_SIDE = 160
+"""Code points to each side of a name in which its sentence is looked for."""
+STOP = re.compile(r"[.!?](?=\s)|\n")
+
+
+def _sentence(text: str, span: Span) -> str:
+    """Return the sentence around a span, as far as it is near."""
+    before = text[max(0, span.start - SENTENCE_SIDE) : span.start]
+    after = text[span.end : span.end + SENTENCE_SIDE]
+    first = max((stop.end() for stop in STOP.finditer(before)), default=0)
+    last = STOP.search(after)
+    return before[first:] + text[span.start : span.end] + (after[: last.start()] if last else after)
 
 
 def _placed(document: ParsedDocument, case: Case, one: Mention) -> Mention:
@@ -277,8 +274,8 @@ def _placed(document: ParsedDocument, case: Case, one: Mention) -> Mention:
     if one.span.start < TOP:
         weight *= 1.3
     if not one.span.overlaps(case.span) and one.span.start >= TOP:
-        weight *= 0.3
-    return Mention(one.span, one.municipality, weight)
+        weight *= OUTSIDE
+    return replace(one, weight=weight)
 
 
 def _block_of(document: ParsedDocument, span: Span) -> Block | None:

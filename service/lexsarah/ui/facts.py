@@ -16,7 +16,10 @@ GROUPS = (
     ("Konsekvenser", ("consequence",)),
     ("Åtgärder", ("measure",)),
     ("När", ("incident_period", "date")),
-    ("Vem och var", ("municipality", "provider", "service_area", "setting_code", "setting", "organisation", "person")),
+    (
+        "Vem och var",
+        ("municipality", "place", "provider", "service_area", "setting_code", "setting", "organisation", "person"),
+    ),
     ("Beteckningar", ("identifier",)),
     ("Dokumentet", ("genre", "is_deviation_report")),
 )

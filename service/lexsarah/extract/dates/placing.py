@@ -34,8 +34,8 @@ from lexsarah.extract.dates.roles import (
     section_of,
 )
 from lexsarah.extract.dates.tense import tense_of
+from lexsarah.extract.gazetteer import is_place
 from lexsarah.extract.identifiers import code_spans
-from lexsarah.extract.places import is_place
 from lexsarah.extract.taken import Taken
 from lexsarah.language import sentences
 from lexsarah.records import (
