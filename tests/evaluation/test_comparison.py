@@ -96,6 +96,18 @@ def test_dates_by_words_value_and_role() -> None:
     assert not same_edtf(None, None)
 
 
+def test_optional_keys_are_asked_where_they_are_annotated() -> None:
+    plain = compare(GOLD, {"place": "Falun", "units": ["Slussens vårdboende"]})
+    assert Figure("single", "place") not in plain
+    assert Figure("span", "units") not in plain
+    guess = {"place": "Falun", "units": ["slussens vårdboendes", "plan 2"]}
+    assert count("single", "place", guess, place="Falun") == Count(1, 1, 1)
+    assert count("single", "place", guess, place=None) == Count(0, 1, 1)
+    assert Figure("single", "place") not in compare({**GOLD, "place": None, "is_deviation_report": False}, guess)
+    assert count("span", "units", guess, units=["Slussens vårdboende"]) == Count(1, 1, 2)
+    assert count("span", "units", guess, units=[]) == Count(0, 0, 2)
+
+
 def test_names_lose_their_genitive() -> None:
     assert name_key("Slussens vårdboendes") == name_key("slussens Vårdboende")
     assert name_key("SiS") == "sis"

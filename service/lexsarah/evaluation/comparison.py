@@ -43,6 +43,9 @@ EVERY_DOCUMENT = ("genre", "is_deviation_report", "municipality")
 DEVIATIONS = ("decision", "reported_to_ivo", "primary_type", "incident_period")
 """Single values that are asked of deviation reports."""
 
+WHERE_ANNOTATED = ("place",)
+"""Single values that are asked of deviation reports whose annotation has the key."""
+
 CLAIMS = (
     "decision",
     "reported_to_ivo",
@@ -64,6 +67,7 @@ LISTS: dict[str, type] = {
     "service_area": str,
     "law": str,
     "organisations": str,
+    "units": str,
     "causes": dict,
     "measures": dict,
     "consequences": dict,
@@ -129,7 +133,8 @@ def _singles(gold: JsonObject, told: JsonObject, *, answered: bool) -> Iterator[
     if not deviation:
         claimed = any(told.get(field) not in (None, [], "") for field in CLAIMS)
         yield _single("no_false_claims", right=answered and not claimed)
-    for field in EVERY_DOCUMENT + (DEVIATIONS if deviation else ()):
+    optional = tuple(field for field in WHERE_ANNOTATED if field in gold)
+    for field in EVERY_DOCUMENT + (DEVIATIONS + optional if deviation else ()):
         wanted, given = gold.get(field), told.get(field, "missing")
         same = same_edtf(wanted, given) if field == "incident_period" and wanted else wanted == given
         yield _single(field, right=same)
@@ -165,6 +170,8 @@ def _spans(gold: JsonObject, told: JsonObject) -> Iterator[tuple[Figure, Count]]
     yield Figure("span", "date_full"), _matched(dates, found, _same_date)
     yield Figure("span", "persons"), _matched(gold.get("persons") or [], told["persons"], _same_person)
     yield Figure("span", "organisations"), _matched(gold.get("organisations") or [], told["organisations"], _same_name)
+    if gold.get("units") is not None:
+        yield Figure("span", "units"), _matched(gold["units"], told["units"], _same_name)
     identifiers = [one for one in told["identifiers"] if one.get("kind") in IDENTIFIERS]
     yield Figure("span", "identifiers"), _matched(gold.get("identifiers") or [], identifiers, _same_identifier)
 

@@ -14,7 +14,7 @@ SPLITS = "splits.csv"
 READABLE = (".txt", ".pdf", ".docx", ".html", ".htm")
 """Endings of the document beside an annotation."""
 
-WORDS = ("misconduct_types", "event_types", "service_area", "law", "organisations")
+WORDS = ("misconduct_types", "event_types", "service_area", "law", "organisations", "units")
 """Keys that hold lists of words."""
 
 ITEMS: dict[str, tuple[str, ...]] = {

@@ -42,10 +42,11 @@ SINGLE_ORDER = (
     "reported_to_ivo",
     "primary_type",
     "incident_period",
+    "place",
     "incident_count",
 )
 LABEL_ORDER = ("event_types", "misconduct_types", "service_area", "law", "causes", "measures", "consequences")
-SPAN_ORDER = ("date_span", "date_value", "date_full", "persons", "organisations", "identifiers", "evidence")
+SPAN_ORDER = ("date_span", "date_value", "date_full", "persons", "organisations", "units", "identifiers", "evidence")
 
 
 @dataclass(frozen=True, slots=True)
