@@ -28,12 +28,14 @@ class Name:
     """A name of a place as it stands in the text.
 
     ``municipality`` is the short name of the municipality that it is or lies in, ``own`` whether it is the
-    municipality's own name; ``city`` is the word after it ("kommun", "stad"), which ends at ``city_end``.
+    municipality's own name and ``sure`` that a list of others says where it lies; ``city`` is the word after it
+    ("kommun", "stad"), which ends at ``city_end``.
     """
 
     span: Span
     municipality: str
     own: bool
+    sure: bool
     city: str | None
     city_end: int
 
@@ -96,12 +98,13 @@ def names(text: str) -> Iterator[Name]:
 def _name(written: str, low: str, span: Span, city: re.Match[str] | None) -> Name | None:
     after, city_end = (city[1], city.end()) if city else (None, span.end)
     if low in _forms():
-        name = Name(span, _forms()[low], True, after, city_end)
+        name = Name(span, _forms()[low], True, True, after, city_end)
         return None if name.ambiguous and written[0].islower() else name
     # A locality or a district is written as it is listed, or in capitals.
     known = _districts()[low]
     if written.isupper() or written.startswith(known):
-        return Name(span, localities()[known].municipality, False, after, city_end)
+        place = localities()[known]
+        return Name(span, place.municipality, False, place.checked, after, city_end)
     return None
 
 

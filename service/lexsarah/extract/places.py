@@ -23,6 +23,9 @@ THRESHOLD = 1.0
 TOP = 400
 """Characters at the top of a document where its sender stands."""
 
+UNSURE = 0.85
+"""What a locality or district that was checked in no list counts."""
+
 CITY = 5.0
 """Weight of "X kommun", wherever it stands."""
 
@@ -241,10 +244,12 @@ def _town(text: str, name: Name, before: str) -> float:
     if name.ambiguous and not re.search(r"\b(?:i|utanför)\s+$", before):
         return 0.0
     if not PLACE_BEFORE.search(before):
-        return 1.0 if name.own else 0.7
-    if before.rstrip().lower().endswith("från"):
-        return 0.6
-    return 1.6 if name.own else 1.2
+        weight = 1.0 if name.own else 0.7
+    elif before.rstrip().lower().endswith("från"):
+        weight = 0.6
+    else:
+        weight = 1.6 if name.own else 1.2
+    return weight if name.sure else weight * UNSURE
 
 
 def _elsewhere(text: str, start: int, end: int) -> bool:

@@ -61,11 +61,15 @@ class DutyPlace:
 
 @dataclass(frozen=True, slots=True)
 class Locality:
-    """A locality or a district, and the municipality that it lies in (short name)."""
+    """A locality (tatort) or a district (stadsdel), and the municipality that it lies in (short name).
+
+    ``checked``: a list of others says so too, and not general knowledge alone.
+    """
 
     name: str
     municipality: str
     kind: str
+    checked: bool
 
 
 def rows(table: str) -> Iterator[dict[str, str]]:
@@ -128,6 +132,10 @@ def statutes() -> tuple[Statute, ...]:
     )
 
 
+CHECKED = frozenset({"geonames", "wikipedia", "stockholm.se", "alltimalmo.se"})
+"""Sources of localities.csv in which the municipality stands (README.md)."""
+
+
 @cache
 def duty_places() -> dict[tuple[str, str], tuple[DutyPlace, ...]]:
     """Return the rows of duties.csv by act and place."""
@@ -141,4 +149,7 @@ def duty_places() -> dict[tuple[str, str], tuple[DutyPlace, ...]]:
 @cache
 def localities() -> dict[str, Locality]:
     """Return localities and districts by name."""
-    return {row["name"]: Locality(row["name"], row["municipality"], row["kind"]) for row in rows("localities.csv")}
+    return {
+        row["name"]: Locality(row["name"], row["municipality"], row["kind"], row["source"] in CHECKED)
+        for row in rows("localities.csv")
+    }
