@@ -11,11 +11,13 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import accumulate
 
+from lexsarah.extract.gazetteer import is_place
 from lexsarah.extract.names import UNIT_END, not_names, role_words
 from lexsarah.extract.persons import person_spans
 from lexsarah.extract.taken import Taken
+from lexsarah.extract.unit_names import unit_names
 from lexsarah.records import Case, Fact, ParsedDocument, Producer, Span
-from lexsarah.reference import municipalities, rows
+from lexsarah.reference import municipalities, rows, words_of
 
 PRODUCER = Producer("rule", "organisations", "1")
 
@@ -33,12 +35,6 @@ OPEN, SHUT = r"(?<![\w-])", r"(?!\w)"
 """No word may reach into a name from either side."""
 
 
-@cache
-def words(kind: str) -> frozenset[str]:
-    """Return the words of a kind (``reference/organisation_words.csv``)."""
-    return frozenset(row["word"] for row in rows("organisation_words.csv") if row["kind"] == kind)
-
-
 def _any_of(found: Iterable[str]) -> str:
     """Alternation, longest first."""
     return f"(?:{'|'.join(re.escape(word) for word in sorted(found, key=lambda one: (-len(one), one)))})"
@@ -47,21 +43,26 @@ def _any_of(found: Iterable[str]) -> str:
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
     """Forms that hold a name, each in the group ``name``."""
-    before, after, home = (_any_of(words(kind)) for kind in ("before_name", "after_name", "home_end"))
+    before, after, home = (_any_of(words_of(kind)) for kind in ("before_name", "after_name", "home_end"))
     coordinated = r"(?:nämnden?|förvaltningen?|kontoret|utskottet?|enhet(?:en)?|avdelning(?:en)?)"
+    own = _any_of(one.name for one in municipalities())
     named_body = r"(?:myndighets|individ|social|omsorgs|vård)\w*utskott"
+    region = r"(?:syd|nord|mitt|öst|väst)(?:öst|väst|ost)?"
     regions = rf"(?:Jönköpings län|Örebro län|Kalmar län|Jämtland Härjedalen|{CAP})"
     institutions = (
         r"(?:djurpark|sjukhus|universitetssjukhus(?:et)?|lasarett|tingsrätt|universitet|högskola|församling|gymnasium|"
         r"räddningstjänst)"
     )
-    papers = r"(?:Tidning|Tidningar|Allehanda|Dagblad|Folkblad)"
-    paper = rf"(?!{_any_of(words('no_paper'))})[A-ZÅÄÖ][a-zåäö]{{2,}}(?:bladet|kuriren|posten|tidningen)"
+    papers = (
+        r"(?:(?:Folk|Morgon|Läns|Lokal|Lokala)?[Tt]idning(?:ar)?|Allehandas?|(?:Dag|Folk|Nyhets|Vecko|Annons|Lokal|Läns)blad"
+        r"|(?:Nyhets|Vecko)post|Kurir(?:en)?|Blad|Nyheter)"
+    )
+    paper = rf"(?!{_any_of(words_of('no_paper'))})[A-ZÅÄÖ][a-zåäö]{{2,}}(?:bladet|kuriren|posten|tidningen)"
     forms = (
         # companies, foundations
         rf"(?P<name>{CAP}(?: (?:{CAP}|&|och|i|för)){{0,4}} (?:AB|HB|Aktiebolag|ekonomisk förening)){SHUT}",
-        rf"(?P<name>(?:Stiftelsen|Föreningen|Riksförbundet|Fackförbundet) {PHRASE})",
-        rf"{_any_of(words('business_before'))} (?P<name>{PHRASE})",
+        rf"(?P<name>(?:Stiftelsen|Föreningen|Riksförbundet|Fackförbundet|\w*[Kk]ooperativet|Kvinnojouren) {PHRASE})",
+        rf"{_any_of(words_of('business_before'))} (?P<name>{PHRASE})",
         # homes and units
         rf"(?P<name>{before} {DIRECTION}){SHUT}",
         rf"{before} (?P<name>{PHRASE})",
@@ -73,8 +74,9 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         # committees, offices, named units
         rf"(?P<name>[A-ZÅÄÖa-zåäö]{{3,}}(?:-, [a-zåäö]+)?- (?:och|&) [a-zåäö]+{coordinated})s?{SHUT}",
         rf"(?P<name>[A-ZÅÄÖ][a-zåäö]+- och [a-zåäö]+omsorgen)s?{SHUT}",
-        rf"(?P<name>(?i:{_any_of(words('body_stem'))}){BODY})s?{SHUT}",
+        rf"(?P<name>(?i:{_any_of(words_of('body_stem'))}){BODY})s?{SHUT}",
         rf"(?P<name>[A-ZÅÄÖ]\w{{2,}}{BODY} i {CAP}(?: {CAP})? (?:kommun|stad))s?{SHUT}",
+        rf"(?P<name>[A-ZÅÄÖ][a-zåäö]+(?:- och [a-zåäö]+)?nämnden i {own})(?!s? (?:kommun|stad)){SHUT}",
         rf"(?P<name>Förvaltningen för {CAP}(?: (?:&|och) \w+)*)",
         rf"(?P<name>(?:kommunstyrelsens|socialnämndens|nämndens) {named_body}){SHUT}",
         rf"(?P<name>[Ss]tadsdels(?:nämnden|förvaltningen) (?:i )?{PHRASE}){SHUT}",
@@ -86,10 +88,11 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         rf"(?P<name>[Ll]andstinget (?:i )?{CAP}){SHUT}",
         rf"(?P<name>{CAP}(?: {CAP})? läns landsting){SHUT}",
         rf"(?P<name>(?:[Ff]örvaltnings|[Kk]ammar)rätten i {CAP}|[Ll]änsstyrelsen i {CAP}(?: {CAP})?(?: län)?){SHUT}",
+        rf"(?P<name>Avdelning (?i:{region})|[Rr]egionala tillsynsenheten (?i:{region})){SHUT}",
         rf"(?P<name>{PHRASE} {institutions}){SHUT}",
         rf"(?<=[a-zåäö,] )(?P<name>[A-ZÅÄÖ][a-zåäö]+(?:sjukhuset|lasarettet))s?{SHUT}",
         # media
-        rf"(?P<name>(?:Mitt i|SVT(?: Nyheter)?|P4|(?:Sveriges )?Radio(?: P4)?|Dagens) {CAP}){SHUT}",
+        rf"(?P<name>Radio {CAP} och {CAP}|(?:Mitt i|TV|SVT(?: Nyheter)?|P4|(?:Sveriges )?Radio(?: P4)?|Dagens) {CAP}){SHUT}",
         rf"(?P<name>{CAP}(?: {CAP})? {papers}|{CAP}-(?:Posten|Kuriren|Tidningen|Bladet)){SHUT}",
         rf"(?m:^)(?P<name>{paper})(?= *(?m:$))",
         rf"(?<=[a-zåäö,] )(?P<name>{paper})s?{SHUT}",
@@ -125,9 +128,7 @@ def _municipal_words() -> frozenset[str]:
     return frozenset(form.casefold() for form in short | {f"{name}s" for name in short} | official)
 
 
-MUNICIPALITY = re.compile(
-    rf"{OPEN}(?P<name>(?P<first>[\w-]+ )?(?P<last>[\w-]+) (?:kommun|stad))s?{SHUT}", re.IGNORECASE
-)
+MUNICIPALITY = re.compile(rf"{OPEN}(?P<name>(?P<first>[\w-]+ )?(?P<last>[\w-]+) (?i:kommun|stad))(?i:s?)(?![a-zåäö])")
 
 
 def _municipalities(text: str, within: Span) -> Iterator[Span]:
@@ -143,7 +144,7 @@ def _municipalities(text: str, within: Span) -> Iterator[Span]:
 @cache
 def _genitive() -> re.Pattern[str]:
     """Match a name whose last -s is a genitive."""
-    ends = rf"(?:en|et|an|nämnd|förvaltning|kommun|stad|län|AB|utskott|{_any_of(words('home_end'))})s"
+    ends = rf"(?:en|et|an|nämnd|förvaltning|kommun|stad|län|AB|utskott|{_any_of(words_of('home_end'))})s"
     return re.compile(rf".*{ends}|.*[a-zåäö]{{2}}[aoiu]s")
 
 
@@ -156,19 +157,19 @@ def _of_a_home() -> re.Pattern[str]:
 @cache
 def _with_its_kind() -> re.Pattern[str]:
     """Match a name that ends with what it is: "… gruppbostad"."""
-    return re.compile(rf" {_any_of(words('after_name'))}$")
+    return re.compile(rf" {_any_of(words_of('after_name'))}$")
 
 
 @cache
 def _home() -> re.Pattern[str]:
     """Match a word with the end of a home's name: "Granbacken"."""
-    return re.compile(rf"\w+{_any_of(words('home_end'))}")
+    return re.compile(rf"\w+{_any_of(words_of('home_end'))}")
 
 
 @cache
 def _proper() -> re.Pattern[str]:
     """Match what in a form field is a name."""
-    home = _any_of(words("home_end"))
+    home = _any_of(words_of("home_end"))
     return re.compile(rf"[A-ZÅÄÖ][a-zåäö]{{3,}}(?:en|et|an)|{CAP}(?: {CAP}){{1,2}}|[A-ZÅÄÖ][a-zåäö]+{home}")
 
 
@@ -206,6 +207,8 @@ def _candidates(text: str, within: Span) -> Iterator[Span]:
             span = _cut(text, match)
             if _is_a_name(text[span.start : span.end]):
                 yield span
+    for unit in unit_names(text, within):
+        yield unit.span
     yield from _letterheads(text, within)
     yield from _teams(text, within)
     yield from _fields(text, within)
@@ -243,17 +246,14 @@ WORD_START = re.compile(rf"{OPEN}(?=\S)")
 
 def _short_names(document: ParsedDocument, claimed: list[Span], within: Span) -> list[Span]:
     """Where a company stands without its "AB", and a home without its kind ("Ekdungens äldreboende", "Ekdungen")."""
-    names: list[str] = []
-    for span in claimed:
-        name = document.slice(span)
-        home = _genitive_home().fullmatch(name)
-        short = home[1] if home else COMPANY.sub("", name)
-        if short == name or len(short) < LEAST_SHORT:
-            continue
-        names.append(short)
+    names = [short for span in claimed for short in _shortened(document.slice(span)) if len(short) >= LEAST_SHORT]
     ordered = sorted(claimed)
     found: list[Span] = []
-    for one in _again(document.text, names, within, SHORT_END):
+    longest = Taken(())
+    for one in sorted(_again(document.text, names, within, SHORT_END), key=lambda one: (-len(one), one)):
+        if longest.overlaps(one):
+            continue
+        longest.add(one)
         first = bisect_right(ordered, one.start, key=lambda other: other.end)
         last = bisect_left(ordered, one.end, key=lambda other: other.start)
         if all(other in one for other in ordered[first:last]):
@@ -261,13 +261,33 @@ def _short_names(document: ParsedDocument, claimed: list[Span], within: Span) ->
     return found
 
 
+def _shortened(name: str) -> Iterator[str]:
+    """Yield what a home or a company may be called for short: "Ekdungen"; "Ekdungen Vård", "Ekdungen" of "… AB"."""
+    home = _genitive_home().fullmatch(name)
+    if home:
+        yield home[1]
+        return
+    company = COMPANY.sub("", FOUNDATION.sub("", name))
+    if company == name:
+        return
+    yield company
+    first = company.split()[0]
+    plain = first.casefold() in _municipal_words() or first in words_of("not_first") | words_of("may_be_first")
+    if first != company and len(first) > LEAST_SHORT and not (plain or first.endswith("s") or is_place(first)):
+        yield first
+
+
+FOUNDATION = re.compile(r"^(?:Stiftelsen|Föreningen|\w*[Kk]ooperativet) ")
+
 SHORT_END = re.compile(rf"s?{SHUT}")
 
 
 LEAST_SHORT = 4
 """Code points of a short name that is still a name."""
 
-LEADING_LABEL = re.compile(r"(?:Enhet|Enhetens namn|Verksamhet|Arbetsplats|Utförare|Vårdgivare) ")
+LEADING_LABEL = re.compile(
+    r"(?:Utföraren|Företaget|Bolaget|Om|Enhet|Enhetens namn|Verksamhet|Arbetsplats|Utförare|Vårdgivare) "
+)
 """Label of a field that runs into a name: "Enhet Ekdunge äldreboende"."""
 
 COMPANY = re.compile(r" (?:AB|HB|Aktiebolag|ekonomisk förening)$")
@@ -276,7 +296,7 @@ COMPANY = re.compile(r" (?:AB|HB|Aktiebolag|ekonomisk förening)$")
 @cache
 def _genitive_home() -> re.Pattern[str]:
     """Match "Ekdungens äldreboende"; the group is the home without its genitive."""
-    return re.compile(rf"({PHRASE})s {_any_of(words('after_name'))}")
+    return re.compile(rf"({PHRASE})s {_any_of(words_of('after_name'))}")
 
 
 def _cut(text: str, match: re.Match[str]) -> Span:
@@ -293,13 +313,13 @@ def _cut(text: str, match: re.Match[str]) -> Span:
 def _is_a_name(name: str) -> bool:
     """Whether a phrase names one body: not a municipality alone, not a plain word in front or a kind of body."""
     first, lower = name.split(maxsplit=1)[0], name.lower()
-    if lower.startswith("lex sarah-") or first in words("may_be_first"):
+    if lower.startswith("lex sarah-") or first in words_of("may_be_first"):
         return " " in name
-    if lower in _municipal_words() or lower in words("generic") or first in words("not_first"):
+    if lower in _municipal_words() or lower in words_of("generic") or first in words_of("not_first"):
         return False
     if _with_its_kind().search(name):
         return first.casefold() not in _municipal_words()
-    return first not in not_names() or name.endswith((" kommun", " stad"))
+    return first not in not_names() or name.endswith((" kommun", " stad")) or "nämnden i " in name
 
 
 def _starts_sentence(text: str, at: int) -> bool:
@@ -330,7 +350,7 @@ def _teams(text: str, within: Span) -> Iterator[Span]:
     """
     for match in UNIT_WITH_CAPITAL.finditer(text, within.start, within.end):
         name = match.group("name")
-        if name.lower() in words("generic") and (_starts_sentence(text, match.start()) or name.lower() in text):
+        if name.lower() in words_of("generic") and (_starts_sentence(text, match.start()) or name.lower() in text):
             continue
         specific = name.endswith(("enheten", "poolen")) and name.lower() not in text
         if specific or not _starts_sentence(text, match.start()):
@@ -339,7 +359,7 @@ def _teams(text: str, within: Span) -> Iterator[Span]:
 
 @cache
 def _field() -> re.Pattern[str]:
-    labels = _any_of(words("field_label"))
+    labels = _any_of(words_of("field_label"))
     return re.compile(rf"(?:^|(?<=[\n\t]))[ ]*{labels}[ ]?(?::[ \t]*|[ \t])(?P<value>[^\t\n]{{2,80}})", re.MULTILINE)
 
 
@@ -382,5 +402,5 @@ AGENCY = re.compile(r"\b(?:Foto|Bild)(?:graf)?: ?(?P<name>[A-ZÅÄÖ]\w{2,})(?=[
 def _credits(text: str, within: Span) -> Iterator[Span]:
     """Yield a picture agency after "Foto:": one capitalised word that is no plain word."""
     for match in AGENCY.finditer(text, within.start, within.end):
-        if match.group("name") not in not_names() | words("no_agency"):
+        if match.group("name") not in not_names() | words_of("no_agency"):
             yield Span(*match.span("name"))

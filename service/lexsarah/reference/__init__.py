@@ -132,6 +132,12 @@ def statutes() -> tuple[Statute, ...]:
     )
 
 
+@cache
+def words_of(kind: str) -> frozenset[str]:
+    """Return the words of a kind in organisation_words.csv."""
+    return frozenset(row["word"] for row in rows("organisation_words.csv") if row["kind"] == kind)
+
+
 CHECKED = frozenset({"geonames", "wikipedia", "stockholm.se", "alltimalmo.se"})
 """Sources of localities.csv in which the municipality stands (README.md)."""
 
