@@ -13,6 +13,7 @@ from lexsarah.records import (
     DateValue,
     IdentifierValue,
     LegalReference,
+    OrganisationValue,
     Page,
     PersonValue,
     Provision,
@@ -20,6 +21,7 @@ from lexsarah.records import (
     Span,
     TextMap,
     TextSource,
+    UnitValue,
     Value,
 )
 from lexsarah.vocabulary import (
@@ -28,6 +30,7 @@ from lexsarah.vocabulary import (
     Duty,
     IdentifierKind,
     NumberStatus,
+    OrganisationKind,
     PersonKind,
     SectionRole,
     SourceKnownBy,
@@ -66,6 +69,10 @@ def through_json(data: object) -> object:
                 IdentifierValue, st.sampled_from(list(IdentifierKind)), maybe, statuses, maybe, st.none() | references
             ),
         ),
+        st.tuples(
+            st.just("organisation"), st.builds(OrganisationValue, words, st.sampled_from(list(OrganisationKind)))
+        ),
+        st.tuples(st.just("unit"), st.builds(UnitValue, st.lists(words).map(tuple), maybe)),
     )
 )
 def test_values(pair: tuple[str, Value]) -> None:

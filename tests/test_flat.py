@@ -157,3 +157,18 @@ def test_boxes_and_fields_say_what_they_hold_and_where() -> None:
     assert shown_box["crop"] == {"page": 1, "box": [50, 58, 80, 71]}
     assert (shown_field["label"], shown_field["value"]) == ("Enhet", "Ekliden")
     assert "checked" not in shown_field
+
+
+def test_a_municipality_leaves_with_its_code_and_county_and_an_organisation_with_its_kind() -> None:
+    text = (
+        "Ljungby kommun\nRapport enligt lex Sarah. En boende på gruppbostaden Humlan föll och skadades. IVO vet om det."
+    )
+    record = read(text)
+    flat = record.case()
+    assert (flat["municipality"], flat["place"], flat["units"]) == ("Ljungby", "Ljungby", ["Humlan"])
+    facts = {fact["field"]: fact for fact in record.json()["cases"][0]["facts"]}
+    assert facts["municipality"]["municipality"] == {"code": "0781", "county_code": "07", "county": "Kronobergs län"}
+    assert facts["unit"]["value"] == {"path": ["Humlan"], "municipality": "Ljungby", "normal": "ljungby > humlan"}
+    kinds = [fact["value"] for fact in record.json()["cases"][0]["facts"] if fact["field"] == "organisation"]
+    assert {"name": "IVO", "kind": "authority"} in kinds
+    assert {"name": "Humlan", "kind": "home"} in kinds

@@ -11,6 +11,7 @@ from lexsarah.records import (
     Evidence,
     IdentifierValue,
     LegalReference,
+    OrganisationValue,
     Page,
     PersonValue,
     Producer,
@@ -19,6 +20,7 @@ from lexsarah.records import (
     Span,
     TextMap,
     TextSource,
+    UnitValue,
     Value,
 )
 from lexsarah.vocabulary import (
@@ -27,6 +29,7 @@ from lexsarah.vocabulary import (
     Duty,
     IdentifierKind,
     NumberStatus,
+    OrganisationKind,
     PersonKind,
     SectionRole,
     SourceKnownBy,
@@ -37,29 +40,44 @@ JsonObject = dict[str, Any]
 
 def value_to_json(value: Value) -> Any:  # noqa: ANN401  (any JSON)
     """Return a string, a boolean or an object; an absence is ``{"absent": code}``."""
-    if isinstance(value, Absence):
-        return {"absent": value.value}
-    if isinstance(value, DateValue):
-        return {"edtf": value.edtf, "role": value.role.value, "anchor": value.anchor}
-    if isinstance(value, IdentifierValue):
-        return asdict(value)
-    if isinstance(value, PersonValue):
-        return asdict(value)
-    return value if isinstance(value, bool) else str(value)
+    shown: Any
+    match value:
+        case Absence():
+            shown = {"absent": value.value}
+        case DateValue():
+            shown = {"edtf": value.edtf, "role": value.role.value, "anchor": value.anchor}
+        case IdentifierValue() | PersonValue():
+            shown = asdict(value)
+        case OrganisationValue():
+            shown = {"name": value.name, "kind": value.kind.value}
+        case UnitValue():
+            shown = {"path": list(value.path), "municipality": value.municipality, "normal": value.normal}
+        case _:
+            shown = value if isinstance(value, bool) else str(value)
+    return shown
 
 
 def value_from_json(field: str, data: Any) -> Value:  # noqa: ANN401  (any JSON)
     """Read back what ``value_to_json`` gave for a field."""
-    if isinstance(data, dict):
-        if "absent" in data:
-            return Absence(data["absent"])
-        if field == "date":
-            return DateValue(data["edtf"], DateRole(data["role"]), data["anchor"])
-        if field == "identifier":
-            return _identifier(data)
-        kind = data.get("kind")
-        return PersonValue(data["name"], data["role"], PersonKind(kind) if kind else None, data.get("quoted", False))
-    return bool(data) if isinstance(data, bool) else str(data)
+    if not isinstance(data, dict):
+        return bool(data) if isinstance(data, bool) else str(data)
+    value: Value
+    match field:
+        case _ if "absent" in data:
+            value = Absence(data["absent"])
+        case "date":
+            value = DateValue(data["edtf"], DateRole(data["role"]), data["anchor"])
+        case "identifier":
+            value = _identifier(data)
+        case "organisation":
+            value = OrganisationValue(data["name"], OrganisationKind(data["kind"]))
+        case "unit":
+            value = UnitValue(tuple(data["path"]), data["municipality"])
+        case _:
+            kind = data.get("kind")
+            quoted = data.get("quoted", False)
+            value = PersonValue(data["name"], data["role"], PersonKind(kind) if kind else None, quoted)
+    return value
 
 
 def _identifier(data: JsonObject) -> IdentifierValue:

@@ -5,7 +5,18 @@ from dataclasses import astuple
 from typing import Any
 
 from lexsarah.codec import JsonObject, evidence_to_json, producer_to_json, value_to_json
-from lexsarah.records import Block, BlockKind, DateValue, Fact, IdentifierValue, ParsedDocument, PersonValue, Report
+from lexsarah.records import (
+    Block,
+    BlockKind,
+    DateValue,
+    Fact,
+    IdentifierValue,
+    ParsedDocument,
+    PersonValue,
+    Report,
+    UnitValue,
+)
+from lexsarah.reference import municipality_by_name
 from lexsarah.vocabulary import IdentifierKind, PersonKind
 
 
@@ -19,6 +30,10 @@ def _quote(fact: Fact) -> str:
 
 def _findings(report: Report, field: str, key: str) -> list[JsonObject]:
     return [{key: str(fact.value), "evidence": _quote(fact)} for fact in report.values(field)]
+
+
+def _path(value: object) -> list[str]:
+    return list(value.path) if isinstance(value, UnitValue) else []
 
 
 def _text(value: object) -> str | None:
@@ -87,19 +102,23 @@ def flat_case(identifier: str, report: Report, cases: Sequence[Report] = ()) -> 
         "incidents": [_incident(report, case) for case in cases] if len(cases) > 1 else [],
         "provider": _text(report.value("provider")),
         "place": _text(report.value("place")),
+        "units": _path(report.value("unit")),
         "setting_code": _text(report.value("setting_code")),
         "ivo": _text(report.value("ivo")),
     }
 
 
 def fact_to_json(fact: Fact) -> JsonObject:
-    """Return a fact with its evidence, producer and confidence."""
+    """Return a fact with its evidence, producer and confidence; a municipality also with its code and county."""
+    known = municipality_by_name().get(str(fact.value)) if fact.field in {"municipality", "place"} else None
+    of_it = {"code": known.code, "county_code": known.county_code, "county": known.county} if known else None
     return {
         "field": fact.field,
         "value": value_to_json(fact.value),
         "evidence": [evidence_to_json(one) for one in fact.evidence],
         "producer": producer_to_json(fact.producer),
         "confidence": fact.confidence,
+        **({"municipality": of_it} if of_it else {}),
     }
 
 

@@ -21,6 +21,7 @@ FIELD_NAMES = {
     "is_deviation_report": "Ärende enligt lex Sarah",
     "municipality": "Ansvarig kommun",
     "place": "Kommun där det hände",
+    "unit": "Enhet",
     "service_area": "Område",
     "setting": "Verksamhet",
     "setting_code": "Verksamhetsform",

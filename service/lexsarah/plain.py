@@ -10,7 +10,7 @@ from lexsarah.evaluation import Evaluation
 from lexsarah.flat import block_to_json, fact_to_json
 from lexsarah.labels import FIELD_NAMES, code_label
 from lexsarah.pipeline import Reading
-from lexsarah.records import DateValue, Fact, IdentifierValue, PersonValue
+from lexsarah.records import DateValue, Fact, IdentifierValue, OrganisationValue, PersonValue, UnitValue
 from lexsarah.search.similar import Similar
 from lexsarah.search.words import Found, Hit
 from lexsarah.store.documents import StoredDocument
@@ -24,18 +24,24 @@ WITHHELD = "visas inte"
 
 def shown(fact: Fact) -> str:
     """Return the value of a fact as a person reads it."""
-    value = fact.value
-    if isinstance(value, Absence):
-        return value.label.lower()
-    if isinstance(value, bool):
-        return "ja" if value else "nej"
-    if isinstance(value, DateValue):
-        return f"{value.edtf} ({value.role.label.lower()})"
-    if isinstance(value, PersonValue):
-        return f"{value.name}, {value.role}" if value.role else value.name
-    if isinstance(value, IdentifierValue):
-        return f"{value.kind.label}: {value.normal}" if value.normal else value.kind.label
-    return code_label(fact.field, value)
+    match fact.value:
+        case Absence() as absence:
+            words = absence.label.lower()
+        case bool() as yes:
+            words = "ja" if yes else "nej"
+        case DateValue(edtf=edtf, role=role):
+            words = f"{edtf} ({role.label.lower()})"
+        case PersonValue(name=name, role=title):
+            words = f"{name}, {title}" if title else name
+        case IdentifierValue(kind=kind, normal=normal):
+            words = f"{kind.label}: {normal}" if normal else kind.label
+        case OrganisationValue(name=name, kind=body):
+            words = f"{name} ({body.label.lower()})"
+        case UnitValue(path=path):
+            words = " › ".join(path)
+        case str() as text:
+            words = code_label(fact.field, text)
+    return words
 
 
 def as_text(source: str, reading: Reading) -> str:

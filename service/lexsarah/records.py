@@ -17,6 +17,7 @@ from lexsarah.vocabulary import (
     Duty,
     IdentifierKind,
     NumberStatus,
+    OrganisationKind,
     PersonKind,
     SectionRole,
     SourceKnownBy,
@@ -358,7 +359,37 @@ class IdentifierValue:
     law: LegalReference | None = None
 
 
-Value = str | bool | DateValue | PersonValue | IdentifierValue | Absence
+@dataclass(frozen=True, slots=True)
+class OrganisationValue:
+    """A body by its surface form without a genitive -s, and what kind it is; ``str`` gives the name."""
+
+    name: str
+    kind: OrganisationKind
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True, slots=True)
+class UnitValue:
+    """The unit where it happened as a path, outermost first, words as in the text; ``str`` gives the path.
+
+    ``municipality`` is the responsible one (short name, None: not known): equal names in two of them are two units.
+    """
+
+    path: tuple[str, ...]
+    municipality: str | None
+
+    @property
+    def normal(self) -> str:
+        """The path in small letters behind its municipality: what two papers about one unit share."""
+        return " > ".join((self.municipality or "", *self.path)).casefold()
+
+    def __str__(self) -> str:
+        return " > ".join(self.path)
+
+
+Value = str | bool | DateValue | PersonValue | IdentifierValue | OrganisationValue | UnitValue | Absence
 """A closed-vocabulary code or free words (str), yes or no, or one of the small records; or why there is none."""
 
 
@@ -383,6 +414,7 @@ SINGLE_FIELDS = (
     "is_deviation_report",
     "municipality",
     "place",
+    "unit",
     "setting",
     "decision",
     "reported_to_ivo",
@@ -424,6 +456,7 @@ CLAIMS = frozenset(
         "measure",
         "service_area",
         "place",
+        "unit",
         "setting",
         "setting_code",
         "provider",

@@ -46,7 +46,7 @@ NAMED = frozenset({"date", "person", "organisation", "identifier"})
 FOUND_BESIDE = frozenset({"cause", "consequence", "measure"})
 """Findings that a document may also give for all of its cases together."""
 
-OF_ONE_HOUSE = frozenset({"provider", "place"})
+OF_ONE_HOUSE = frozenset({"provider", "place", "unit"})
 """What cases of one document may have in common, so that it holds for the document."""
 
 SEVERITY = (
@@ -117,7 +117,7 @@ def united(whole: Report, reports: Sequence[Report], shared: Sequence[Fact]) -> 
     facts += _least(graded, "reported_to_ivo", lambda fact: fact.value is not True)
     often = Counter(fact.value for fact in told if fact.field == "primary_type")
     facts += _least(told, "primary_type", lambda fact: -often[fact.value])
-    for name in ("provider", "place", "setting", "setting_code", "incident_period"):
+    for name in ("provider", "place", "unit", "setting", "setting_code", "incident_period"):
         of_field = [fact for fact in told if fact.field == name]
         agree = len({fact.value for fact in of_field}) == 1 and len(of_field) == len(reports)
         if agree and (name in OF_ONE_HOUSE or not several):

@@ -176,6 +176,22 @@ class Measure(Labelled):
     OTHER = "annat", "Annat"
 
 
+class OrganisationKind(Labelled):
+    """What kind of body a name is of."""
+
+    AUTHORITY = "authority", "Myndighet"
+    MUNICIPALITY = "municipality", "Kommun"
+    REGION = "region", "Region"
+    COMMITTEE = "committee", "Nämnd"
+    DEPARTMENT = "department", "Förvaltning eller avdelning"
+    UNIT = "unit", "Enhet"
+    HOME = "home", "Boende"
+    COMPANY = "company", "Företag"
+    ASSOCIATION = "association", "Förening eller stiftelse"
+    MEDIA = "media", "Medium"
+    OTHER = "other", "Annat"
+
+
 class DateRole(Labelled):
     """What happened on a date."""
 

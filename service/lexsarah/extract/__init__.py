@@ -29,21 +29,26 @@ def _facts(document: ParsedDocument, case: Case, published: date | None) -> tupl
     from lexsarah.extract.persons import find_persons  # noqa: PLC0415
     from lexsarah.extract.places import find_places  # noqa: PLC0415
     from lexsarah.extract.setting import find_setting  # noqa: PLC0415
+    from lexsarah.extract.units import find_units  # noqa: PLC0415
 
     dates = find_dates(document, case, published)
     period = None if tells_of_several(document, case.span) else incident_period(dates)
     kind = find_genre(document, case)
     told = any(fact.field == "is_deviation_report" and fact.value is True for fact in kind)
+    places = find_places(document, case, told=told)
+    municipality = next((str(fact.value) for fact in places if fact.field == "municipality"), None)
+    organisations = find_organisations(document, case)
     return (
         *kind,
         *((period,) if period else ()),
-        *find_places(document, case, told=told),
+        *places,
+        *find_units(document, case, organisations, municipality),
         *find_setting(document, case),
         *find_law(document, case),
         *find_decision(document, case),
         *find_findings(document, case),
         *dates,
         *find_persons(document, case),
-        *find_organisations(document, case),
+        *organisations,
         *find_identifiers(document, day_of(dates, published)),
     )

@@ -12,11 +12,12 @@ from functools import cache
 from itertools import accumulate
 
 from lexsarah.extract.gazetteer import is_place
+from lexsarah.extract.kinds import kind_of
 from lexsarah.extract.names import UNIT_END, not_names, role_words
 from lexsarah.extract.persons import person_spans
 from lexsarah.extract.taken import Taken
 from lexsarah.extract.unit_names import unit_names
-from lexsarah.records import Case, Fact, ParsedDocument, Producer, Span
+from lexsarah.records import Case, Fact, OrganisationValue, ParsedDocument, Producer, Span
 from lexsarah.reference import municipalities, rows, words_of
 
 PRODUCER = Producer("rule", "organisations", "1")
@@ -92,7 +93,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         rf"(?P<name>{PHRASE} {institutions}){SHUT}",
         rf"(?<=[a-zåäö,] )(?P<name>[A-ZÅÄÖ][a-zåäö]+(?:sjukhuset|lasarettet))s?{SHUT}",
         # media
-        rf"(?P<name>Radio {CAP} och {CAP}|(?:Mitt i|TV|SVT(?: Nyheter)?|P4|(?:Sveriges )?Radio(?: P4)?|Dagens) {CAP}){SHUT}",
+        rf"(?P<name>Radio {CAP} och {CAP}){SHUT}",
+        rf"(?P<name>(?:Mitt i|TV|SVT(?: Nyheter)?|P4|(?:Sveriges )?Radio(?: P4)?|Dagens) {CAP}){SHUT}",
         rf"(?P<name>{CAP}(?: {CAP})? {papers}|{CAP}-(?:Posten|Kuriren|Tidningen|Bladet)){SHUT}",
         rf"(?m:^)(?P<name>{paper})(?= *(?m:$))",
         rf"(?<=[a-zåäö,] )(?P<name>{paper})s?{SHUT}",
@@ -177,13 +179,16 @@ def find_organisations(document: ParsedDocument, case: Case) -> tuple[Fact, ...]
     """Find the organisations named within the case, menus and boxes included.
 
     Returns facts ``organisation`` in order of the text, one a name whatever its case; the value is the surface form
-    without a genitive -s and the evidence its first mention.
+    without a genitive -s, with what kind of body it is, and the evidence its first mention.
     """
     text, within = document.text, case.span
-    persons = person_spans(document, case)
+    told = tuple(unit_names(text, within))
+    homes = Taken(one.span for one in told)
+    persons = [span for span in person_spans(document, case) if not homes.overlaps(span)]
     named, taken = Taken(persons), Taken(persons)
     claimed: list[Span] = []
-    for span in sorted(set(_candidates(text, within)), key=lambda one: (-len(one), one)):
+    candidates = {*_candidates(text, within), *(one.span for one in told)}
+    for span in sorted(candidates, key=lambda one: (-len(one), one)):
         if not taken.overlaps(span):
             claimed.append(span)
             taken.add(span)
@@ -192,9 +197,15 @@ def find_organisations(document: ParsedDocument, case: Case) -> tuple[Fact, ...]
     found: dict[str, Span] = {}
     for span in sorted([*claimed, *_municipalities(text, within)], key=lambda one: (one.start, -one.end)):
         found.setdefault(document.slice(span).casefold(), span)
+    units = {document.slice(one.span).casefold(): one.home for one in told}
     return tuple(
-        Fact("organisation", document.slice(span), (document.evidence(span),), PRODUCER)
-        for span in sorted(found.values())
+        Fact(
+            "organisation",
+            OrganisationValue(name, kind_of(name, home=units.get(name.casefold()))),
+            (document.evidence(span),),
+            PRODUCER,
+        )
+        for span, name in ((span, document.slice(span)) for span in sorted(found.values()))
     )
 
 
@@ -207,8 +218,6 @@ def _candidates(text: str, within: Span) -> Iterator[Span]:
             span = _cut(text, match)
             if _is_a_name(text[span.start : span.end]):
                 yield span
-    for unit in unit_names(text, within):
-        yield unit.span
     yield from _letterheads(text, within)
     yield from _teams(text, within)
     yield from _fields(text, within)

@@ -4,7 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lexsarah.labels import FIELD_NAMES, code_label
-from lexsarah.records import CLAIMS, DateValue, Evidence, Fact, IdentifierValue, PersonValue, Report
+from lexsarah.records import (
+    CLAIMS,
+    DateValue,
+    Evidence,
+    Fact,
+    IdentifierValue,
+    OrganisationValue,
+    PersonValue,
+    Report,
+    UnitValue,
+)
 from lexsarah.store.documents import StoredCase
 from lexsarah.ui import words
 from lexsarah.vocabulary import Absence
@@ -18,7 +28,17 @@ GROUPS = (
     ("När", ("incident_period", "date")),
     (
         "Vem och var",
-        ("municipality", "place", "provider", "service_area", "setting_code", "setting", "organisation", "person"),
+        (
+            "municipality",
+            "place",
+            "unit",
+            "provider",
+            "service_area",
+            "setting_code",
+            "setting",
+            "organisation",
+            "person",
+        ),
     ),
     ("Beteckningar", ("identifier",)),
     ("Dokumentet", ("genre", "is_deviation_report")),
@@ -160,6 +180,10 @@ def _label(fact: Fact) -> str:
             label = f"{name}, {role}" if role else name
         case IdentifierValue(normal=normal):
             label = normal or (fact.evidence[0].quote if fact.evidence else "")
+        case OrganisationValue(name=name, kind=kind):
+            label = f"{name} ({kind.label.lower()})"
+        case UnitValue(path=path):
+            label = " › ".join(path)
         case str() as text:
             label = words.edtf(text) if fact.field == "incident_period" else code_label(fact.field, text)
     return label
