@@ -62,7 +62,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     forms = (
         # companies, foundations
         rf"(?P<name>{CAP}(?: (?:{CAP}|&|och|i|för)){{0,4}} (?:AB|HB|Aktiebolag|ekonomisk förening)){SHUT}",
-        rf"(?P<name>(?:Stiftelsen|Föreningen|Riksförbundet|Fackförbundet|\w*[Kk]ooperativet|Kvinnojouren) {PHRASE})",
+        rf"(?P<name>(?:Stiftelsen|Föreningen|Riksförbundet|Fackförbundet|Kvinnojouren) {PHRASE})",
+        rf"(?P<name>(?:[A-ZÅÄÖ][a-zåäö]+k|K)ooperativet {PHRASE})",
         rf"{_any_of(words_of('business_before'))} (?P<name>{PHRASE})",
         # homes and units
         rf"(?P<name>{before} {DIRECTION}){SHUT}",

@@ -18,9 +18,14 @@ STREET = r"(?:vägen|gatan|gränd|stigen|torget|allén|backen|gården|liden|plan
 NAME = rf"(?:(?:{WORD} )?[A-ZÅÄÖ][a-zåäö]+{STREET} \d{{1,3}}[A-Z]?|{WORD}(?: {WORD})?)(?![\w-])"
 """One or two capitalised words, or a street with a number."""
 
+NAMED = re.compile(NAME)
+CAPITAL = re.compile(r"(?<![\w-])[A-ZÅÄÖÉ][a-zåäöéü]")
 
 DIRECTIONS = frozenset("Norr Söder Syd Öster Öst Väster Väst Mitt Nord Centrum".split())
 """What alone is no name."""
+
+LONGEST_NOUN = 40
+"""Code points of a compound noun before a name ("hemtjänstgruppen") that are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +61,24 @@ def _nouns(kind: str) -> str:
 
 
 @cache
-def _noun() -> str:
-    return rf"(?i:(?P<home>{_nouns('home_noun')})|(?P<unit>{_nouns('unit_noun')}))"
+def _endings(kind: str) -> tuple[str, ...]:
+    return tuple(f"{word.lower()}{gap}" for word in words_of(kind) for gap in (" ", " ”", ' "', " ’", " '"))
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
-    """Forms that hold a name: "boendet Humlan"; "Humlan, en gruppbostad"; "boendet, som heter Humlan"."""
-    return (
-        re.compile(rf"(?<![\w-])[\w-]{{0,30}}?{_noun()} [”\"’']?(?P<name>{NAME})"),
-        re.compile(
-            rf"(?<![\w-])(?<![Ll]ex )(?P<name>{NAME})(?:, (?:(?:en|ett|vår|vårt) )?| är (?:en|ett) )"
-            rf"(?:[a-zåäö-]+ ){{0,2}}?[a-zåäö-]{{0,30}}?{_noun()}(?![\w-])"
-        ),
-        re.compile(rf"{_noun()},?(?: som)? (?:heter|kallas) (?P<name>{NAME})"),
+def _follows() -> re.Pattern[str]:
+    """Match what tells a unit behind its name: ", en gruppbostad", " är ett korttidsboende", ", daglig verksamhet"."""
+    return re.compile(
+        r"(?:, (?:(?:en|ett|vår|vårt) )?| är (?:en|ett) )(?:[a-zåäö-]+ ){0,2}?[a-zåäö-]{0,30}?"
+        rf"(?i:(?P<home>{_nouns('home_noun')})|{_nouns('unit_noun')})(?![\w-])"
+    )
+
+
+@cache
+def _called() -> re.Pattern[str]:
+    """Match what calls a unit by its name, before it: "boendet, som heter "."""
+    return re.compile(
+        rf"(?i:(?P<home>{_nouns('home_noun')})|{_nouns('unit_noun')}),?(?: som)? (?:heter|kallas) [”\"’']?$"
     )
 
 
@@ -78,15 +87,37 @@ def unit_names(text: str, within: Span) -> Iterator[UnitName]:
 
     A team's noun with a capital is part of its name: "Hemtjänsten Kyrkbyn", "Team Tåkern".
     """
-    for pattern in _patterns():
-        for match in pattern.finditer(text, within.start, within.end):
-            name = match["name"]
-            if _could_be_a_name(name):
-                whole = TEAM.match(text, match.start()) and match.start("name") > match.start()
-                yield UnitName(Span(*match.span(0 if whole else "name")), match["home"] is not None)
+    for capital in CAPITAL.finditer(text, within.start, within.end):
+        name = NAMED.match(text, capital.start(), within.end)
+        if name is not None and _could_be_a_name(name[0]):
+            home = _told_before(text, name.start())
+            if home is None and not text.endswith(("lex ", "Lex "), 0, name.start()):
+                follows = _follows().match(text, name.end(), within.end)
+                home = follows and follows["home"] is not None
+            if home is not None:
+                yield UnitName(Span(_start(text, name.start()), name.end()), home)
     for match in FIELD.finditer(text, within.start, within.end):
         if _could_be_a_name(match["name"]) and not _service().search(match["name"]):
             yield UnitName(Span(*match.span("name")), match["label"] == "Boende")
+
+
+def _told_before(text: str, at: int) -> bool | None:
+    """Whether the noun before a name is a home's (True) or a unit's (False); None: there is none."""
+    before = text[max(0, at - LONGEST_NOUN) : at].lower()
+    if before.endswith(_endings("home_noun")):
+        return True
+    if before.endswith(_endings("unit_noun")):
+        return False
+    if "heter " in before or "kallas " in before:
+        called = _called().search(before)
+        return called and called["home"] is not None
+    return None
+
+
+def _start(text: str, at: int) -> int:
+    """Return where a name begins: at its team's noun, if that is part of it."""
+    before = max(text.rfind(" ", 0, at - 1), text.rfind("\n", 0, at - 1), text.rfind("\t", 0, at - 1)) + 1
+    return before if TEAM.fullmatch(text, before, at) else at
 
 
 def _could_be_a_name(name: str) -> bool:
