@@ -1,4 +1,5 @@
-"""Facts by rules. Each module finds the facts of one kind; none looks at what another found.
+"""Facts by rules. Each module finds the facts of one kind; none looks at what another found, but for the dates: what
+kind of document it is tells much of their roles.
 
 A case is read from the view that it has of its document: blocks of other matters are cut out before.
 """
@@ -7,6 +8,7 @@ from datetime import date
 
 from lexsarah.extract.abridged import abridged
 from lexsarah.records import Case, Fact, ParsedDocument
+from lexsarah.vocabulary import Genre
 
 
 def extract(document: ParsedDocument, case: Case, published: date | None) -> tuple[Fact, ...]:
@@ -31,9 +33,10 @@ def _facts(document: ParsedDocument, case: Case, published: date | None) -> tupl
     from lexsarah.extract.setting import find_setting  # noqa: PLC0415
     from lexsarah.extract.units import find_units  # noqa: PLC0415
 
-    dates = find_dates(document, case, published)
-    period = None if tells_of_several(document, case.span) else incident_period(dates)
     kind = find_genre(document, case)
+    genre = next((Genre(fact.value) for fact in kind if fact.field == "genre" and isinstance(fact.value, str)), None)
+    dates = find_dates(document, case, published, genre)
+    period = None if tells_of_several(document, case.span) else incident_period(dates)
     told = any(fact.field == "is_deviation_report" and fact.value is True for fact in kind)
     places = find_places(document, case, told=told)
     municipality = next((str(fact.value) for fact in places if fact.field == "municipality"), None)

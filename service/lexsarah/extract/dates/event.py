@@ -10,9 +10,11 @@ from datetime import date, timedelta
 from itertools import islice
 
 from lexsarah.extract.dates.meaning import Between, Day, Later, SinceThen
+from lexsarah.extract.dates.learned import role_model
 from lexsarah.extract.dates.mention import Dated
+from lexsarah.extract.dates.traits import traits_of
 from lexsarah.records import ParsedDocument, Span
-from lexsarah.vocabulary import DateRole
+from lexsarah.vocabulary import DateRole, Genre
 
 Days = tuple[date, date]
 """First and last day."""
@@ -42,8 +44,22 @@ NUMBERED = re.compile(
 """Opens one of several cases."""
 
 
+def with_roles(
+    document: ParsedDocument, dated: Sequence[Dated], within: Span, genre: Genre | None
+) -> Iterator[Dated]:
+    """Give every date its final role: what the model makes of its traits, the same words with one value the same."""
+    ruled = [one.mention.role or DateRole.OTHER for one in settled(document, dated, within)]
+    places: dict[tuple[str, str], list[frozenset[str]]] = {}
+    keys = [(wording(document.slice(one.mention.span)), one.when.edtf) for one in dated]
+    for key, traits in zip(keys, traits_of(document, dated, ruled, genre), strict=True):
+        places.setdefault(key, []).append(traits)
+    roles = {key: role_model().role(traits) for key, traits in places.items()}
+    for key, one in zip(keys, dated, strict=True):
+        yield one.as_role(roles[key])
+
+
 def settled(document: ParsedDocument, dated: Sequence[Dated], within: Span) -> Iterator[Dated]:
-    """Give every date its final role: the same words the same role, and *incident* only to what dates the event."""
+    """Give every date the role that the rules settle on: *incident* only to what dates the event."""
     known = list(_alike(document, dated))
     incidents = [one for one in known if one.mention.role is DateRole.INCIDENT]
     if tells_of_several(document, within):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from lexsarah.extract.dates.event import settled, wording
+from lexsarah.extract.dates.event import with_roles, wording
 from lexsarah.extract.dates.meaning import (
     Between,
     Day,
@@ -38,7 +38,7 @@ from lexsarah.records import (
     TextMap,
     in_text_order,
 )
-from lexsarah.vocabulary import DateRole
+from lexsarah.vocabulary import DateRole, Genre
 
 HEADS = frozenset({BlockKind.HEADING, BlockKind.TITLE})
 
@@ -63,7 +63,9 @@ class DateExpression:
     role: DateRole | None
 
 
-def find_dates(document: ParsedDocument, case: Case, published: date | None) -> tuple[Fact, ...]:
+def find_dates(
+    document: ParsedDocument, case: Case, published: date | None, genre: Genre | None = None
+) -> tuple[Fact, ...]:
     """Find the dates of a case; the same wording in the same role once.
 
     Parameters
@@ -72,17 +74,23 @@ def find_dates(document: ParsedDocument, case: Case, published: date | None) -> 
         The text and the part of it that is read. Headers outside the case still give the year.
     published
         When the document was published, if that is known from elsewhere.
+    genre
+        What kind of document it is, if that is known: its dates stand in other roles.
     """
-    mentions = mentions_of(document)
-    anchor = _anchor(document, mentions, published)
-    dated = [one for one in _resolved(document, mentions, anchor) if one.mention.span in case.span]
     facts: dict[tuple[str, DateRole], Fact] = {}
-    for one in settled(document, dated, case.span):
+    for one in with_roles(document, dated_in(document, case, published), case.span, genre):
         role = one.mention.role or DateRole.OTHER
         evidence = document.evidence(one.mention.span)
         fact = Fact("date", DateValue(one.when.edtf, role, one.anchor), (evidence,), PRODUCER)
         facts.setdefault((wording(evidence.quote), role), fact)
     return tuple(in_text_order(facts.values()))
+
+
+def dated_in(document: ParsedDocument, case: Case, published: date | None) -> list[Dated]:
+    """Dates of a case where they stand, each with its value and the role that the words beside it tell."""
+    mentions = mentions_of(document)
+    anchor = _anchor(document, mentions, published)
+    return [one for one in _resolved(document, mentions, anchor) if one.mention.span in case.span]
 
 
 def date_expressions(text: str, anchor: date | None = None) -> tuple[DateExpression, ...]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from lexsarah.extract.dates.meaning import Point
 from lexsarah.extract.dates.resolve import When
+from lexsarah.extract.dates.roles import Section
 from lexsarah.records import Block, Span
 from lexsarah.vocabulary import DateRole
 
@@ -13,6 +14,8 @@ class Mention:
     """An expression where it stands, before it is resolved.
 
     ``labelled``: a label of a form gives the role; ``sure``: a label or words beside it do, not the tense alone.
+    ``label`` are the words that lead up to it on its line, "" where it stands in running text; ``section`` and
+    ``paper`` tell what its heading opens and what kind of paper it is in (``placing``).
     """
 
     span: Span
@@ -24,6 +27,9 @@ class Mention:
     sure: bool
     signature: bool
     header: bool
+    label: str
+    section: Section
+    paper: str
 
 
 @dataclass(frozen=True, slots=True)
