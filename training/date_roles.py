@@ -24,7 +24,7 @@ from lexsarah.evaluation import annotated
 from lexsarah.evaluation.comparison import date_words, pointing_back, same_edtf
 from lexsarah.extract.dates.event import settled, wording
 from lexsarah.extract.dates.find import dated_in
-from lexsarah.extract.dates.learned import FORMAT, MANIFEST_FILE, MODEL_FILE, RoleModel
+from lexsarah.extract.dates.learned import FORMAT, MANIFEST_FILE, MODEL_FILE, RoleModel, likeliest
 from lexsarah.extract.dates.traits import LETTERS, NAME, STEM, traits_of
 from lexsarah.extract.genre import find_genre
 from lexsarah.ingest import load
@@ -144,7 +144,7 @@ def roles_of(model: RoleModel, one: Sample) -> tuple[DateRole, ...]:
     places: dict[tuple[str, str], list[frozenset[str]]] = defaultdict(list)
     for key, traits in zip(zip(one.words, one.values, strict=True), one.traits, strict=True):
         places[key].append(traits)
-    told = {key: model.role(traits) for key, traits in places.items()}
+    told = {key: likeliest(model.judge(traits)) for key, traits in places.items()}
     return tuple(told[key] for key in zip(one.words, one.values, strict=True))
 
 
@@ -192,8 +192,8 @@ def compared(documents: Sequence[Sample], learned: Sequence[Sequence[DateRole]])
     total = sums.sum(axis=0)
     return {
         "n": len(documents),
-        "rules": round(2 * total[0] / total[1], 3),
-        "learned": round(2 * total[2] / total[3], 3),
+        "rules": round(float(2 * total[0] / total[1]), 3),
+        "learned": round(float(2 * total[2] / total[3]), 3),
         "gain_low": round(float(low), 3),
         "gain_high": round(float(high), 3),
     }

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from lexsarah.extract.dates.event import with_roles, wording
@@ -23,7 +23,7 @@ from lexsarah.extract.dates.meaning import (
 )
 from lexsarah.extract.dates.mention import Dated, Mention
 from lexsarah.extract.dates.period import PRODUCER
-from lexsarah.extract.dates.placing import HEAD, mentions_of
+from lexsarah.extract.dates.placing import mentions_of
 from lexsarah.extract.dates.resolve import BACK, Anchor, Context, When, resolve
 from lexsarah.extract.dates.tense import PAST, tense_of
 from lexsarah.records import (
@@ -44,9 +44,6 @@ HEADS = frozenset({BlockKind.HEADING, BlockKind.TITLE})
 
 STORY_REACH = 1200
 """Characters over which a story keeps its year."""
-
-FALLBACK_REACH = 1500
-"""Characters over which a date that the text merely mentions lends its year to others."""
 
 WEEKDAY_REACH = 400
 """Characters over which "på fredagen" hangs on a day before it."""
@@ -81,7 +78,7 @@ def find_dates(
     for one in with_roles(document, dated_in(document, case, published), case.span, genre):
         role = one.mention.role or DateRole.OTHER
         evidence = document.evidence(one.mention.span)
-        fact = Fact("date", DateValue(one.when.edtf, role, one.anchor), (evidence,), PRODUCER)
+        fact = Fact("date", DateValue(one.when.edtf, role, one.anchor), (evidence,), PRODUCER, one.confidence)
         facts.setdefault((wording(evidence.quote), role), fact)
     return tuple(in_text_order(facts.values()))
 
@@ -174,11 +171,7 @@ def _anchor(document: ParsedDocument, mentions: Sequence[Mention], published: da
             anchor = _as_anchor(document, one)
             if anchor:
                 return anchor
-    anchors = [
-        replace(anchor, at=None if one.span.start < HEAD else one.span.start)
-        for one in explicit
-        if (anchor := _as_anchor(document, one))
-    ]
+    anchors = [anchor for one in explicit if (anchor := _as_anchor(document, one))]
     days = [anchor for anchor in anchors if anchor.exact] or anchors
     return max(days, key=lambda anchor: anchor.last, default=None)
 
@@ -196,10 +189,7 @@ def _resolved(document: ParsedDocument, mentions: Sequence[Mention], anchor: Anc
         if told is None or one.span.start - told.span.end > STORY_REACH or _new_section(heads, told, one):
             story = told = None
         sentence = document.slice(one.sentence)
-        near = (
-            anchor if anchor is None or anchor.at is None or abs(one.span.start - anchor.at) <= FALLBACK_REACH else None
-        )
-        context = Context(near, story, tense_of(sentence, one.span.shifted(-one.sentence.start))[0])
+        context = Context(anchor, story, tense_of(sentence, one.span.shifted(-one.sentence.start))[0])
         context.same_passage = told is not None and told.block is one.block
         teller = told
         if isinstance(one.means, Weekday):
@@ -209,15 +199,15 @@ def _resolved(document: ParsedDocument, mentions: Sequence[Mention], anchor: Anc
         if not when.edtf:
             continue
         words = None
-        if context.used == "anchor" and near:
-            words = near.words
+        if context.used == "anchor" and anchor:
+            words = anchor.words
         elif context.used == "story" and teller:
             words = document.slice(teller.span)
         yield Dated(one, when, words)
         if when.first and when.last and one.role is not DateRole.PUBLISHED:
             if when.first == when.last:
                 day = when, one
-            if isinstance(one.means, Since | SinceThen) and near is not None:
+            if isinstance(one.means, Since | SinceThen) and anchor is not None:
                 # What has been so since then is so still: the story has come to the day of publication.
                 story = told = None
                 continue

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -37,10 +37,19 @@ class RoleModel:
         whole = highest + math.log(math.fsum(math.exp(score - highest) for score in scores))
         return tuple(score - whole for score in scores)
 
-    def role(self, places: Iterable[Iterable[str]]) -> DateRole:
-        """Role of a date that stands in several places with the same words: the likeliest by all of them."""
-        sums = [math.fsum(column) for column in zip(*map(self.log_probabilities, places), strict=True)]
-        return self.roles[max(range(len(sums)), key=sums.__getitem__)]
+    def judge(self, places: Sequence[Iterable[str]]) -> dict[DateRole, float]:
+        """Probability of each role of a date that stands in several places with the same words.
+
+        The places are one date, not independent ones: their logarithms are averaged, not added.
+        """
+        sums = [math.fsum(column) / len(places) for column in zip(*map(self.log_probabilities, places), strict=True)]
+        whole = math.fsum(math.exp(one) for one in sums)
+        return {role: math.exp(one) / whole for role, one in zip(self.roles, sums, strict=True)}
+
+
+def likeliest(judged: Mapping[DateRole, float]) -> DateRole:
+    """Role with the highest probability; of equals the first."""
+    return max(judged, key=judged.__getitem__)
 
 
 @cache

@@ -34,12 +34,13 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A mention with its value; ``anchor`` quotes what gave the year."""
+    """A mention with its value; ``anchor`` quotes what gave the year, ``confidence`` is the probability of its role."""
 
     mention: Mention
     when: When
     anchor: str | None
+    confidence: float | None = None
 
-    def as_role(self, role: DateRole) -> "Dated":
+    def as_role(self, role: DateRole, confidence: float | None = None) -> "Dated":
         """Return the same date in another role."""
-        return replace(self, mention=replace(self.mention, role=role))
+        return replace(self, mention=replace(self.mention, role=role), confidence=confidence)

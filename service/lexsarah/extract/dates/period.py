@@ -1,5 +1,6 @@
 """The interval that covers an event, from the dates of the incident."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -22,6 +23,9 @@ def incident_period(facts: Sequence[Fact]) -> Fact | None:
         for fact in facts
         if isinstance(fact.value, DateValue) and fact.value.role is DateRole.INCIDENT and _tells(fact.value.edtf)
     ]
+    dated = [one for one in dated if not _hangs_on_another(one[0])] or dated
+    surest = max((_probability(fact) for fact, _ in dated), default=1.0)
+    dated = [(fact, edtf) for fact, edtf in dated if _probability(fact) >= SURE * surest]
     values = list(dict.fromkeys(edtf for _, edtf in dated))
     if not values:
         return None
@@ -31,6 +35,24 @@ def incident_period(facts: Sequence[Fact]) -> Fact | None:
         return None
     evidence = tuple(piece for fact, _ in dated for piece in fact.evidence)
     return Fact("incident_period", value, evidence, PRODUCER)
+
+
+SURE = 0.8
+"""Share of the probability of the surest date of the event below which another one does not widen the period.
+
+From 0.4 to 0.9 the periods of the corpus (cross-validated) get better, above 0.8 no more.
+"""
+
+LATER = re.compile(r"\b(?:senare|efter\w*|därpå)\b", re.IGNORECASE)
+"""In the words of a date that is counted from another one, and is no more exact than that."""
+
+
+def _hangs_on_another(fact: Fact) -> bool:
+    return any(LATER.search(piece.quote) for piece in fact.evidence)
+
+
+def _probability(fact: Fact) -> float:
+    return 1.0 if fact.confidence is None else fact.confidence
 
 
 def _closed(value: str, facts: Sequence[Fact]) -> str:

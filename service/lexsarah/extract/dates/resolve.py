@@ -70,14 +70,11 @@ NOTHING = When("")
 @dataclass(frozen=True, slots=True)
 class Anchor:
     """The date that relative dates hang on, as the days that it may be, and its words where the text has them.
-
-    ``at`` is where it stands, if it holds only for what is near it: a date that the text merely mentions.
     """
 
     first: date
     last: date
     words: str | None = None
-    at: int | None = None
 
     @property
     def exact(self) -> bool:
