@@ -1,39 +1,45 @@
 """What the dates of a case say that cannot all be true: reported before it happened, closed before it was begun.
 
 Nothing of this is stored: it follows from the facts, and goes when a person corrects one of them. Only what no reading
-of the values allows is told: every date of the one role must end before any of the other begins.
+of the values allows is told: every date of the one role lies before any of the other begins.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from lexsarah.edtf import bounds
 from lexsarah.records import DateValue, Fact, ParsedDocument, Report
-from lexsarah.vocabulary import DateRole
+from lexsarah.vocabulary import DateRole, Genre
 
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """Two dates out of order: ``second`` cannot lie before ``first``, and does. ``code`` is a key of ``SAID``."""
+    """Two dates out of order: ``late`` is said to come before ``early``, and cannot. ``code`` is a key of ``SAID``."""
 
     code: str
-    first: Fact
-    second: Fact
+    early: Fact
+    late: Fact
+
+    @property
+    def message(self) -> str:
+        """What a person is told, in Swedish, with the words of both dates."""
+        early, late = (" ".join(fact.evidence[0].quote.split()) for fact in (self.early, self.late))
+        return SAID[self.code].format(early=early, late=late)
 
 
 ORDER: tuple[tuple[str, DateRole, DateRole], ...] = (
     ("reported_before_incident", DateRole.INCIDENT, DateRole.REPORTED),
+    ("notified_before_incident", DateRole.INCIDENT, DateRole.REPORTED_TO_IVO),
     ("decided_before_reported", DateRole.REPORTED, DateRole.DECIDED),
     ("closed_before_started", DateRole.INVESTIGATION_STARTED, DateRole.INVESTIGATION_CLOSED),
-    ("started_before_reported", DateRole.REPORTED, DateRole.INVESTIGATION_STARTED),
-    ("notified_before_incident", DateRole.INCIDENT, DateRole.REPORTED_TO_IVO),
     ("notified_before_decided", DateRole.DECIDED, DateRole.REPORTED_TO_IVO),
 )
-"""Code, what comes first, what cannot come before it (SOSFS 2011:5: report, investigation, decision, notification)."""
+"""Code, what comes first, and what cannot come before it (the order of SOSFS 2011:5: report, investigation, decision,
+notification). An investigation may begin before a written report."""
 
-PAST = (
+DONE = (
     DateRole.INCIDENT,
     DateRole.REPORTED,
     DateRole.INVESTIGATION_STARTED,
@@ -41,39 +47,81 @@ PAST = (
     DateRole.DECIDED,
     DateRole.REPORTED_TO_IVO,
 )
-"""Roles of what was done already when a paper was published."""
+"""Roles of what was done already when its paper was published."""
 
 SAID = {
-    "reported_before_incident": "Rapporten ({second}) är daterad före händelsen ({first}).",
-    "decided_before_reported": "Beslutet ({second}) är daterat före rapporten ({first}).",
-    "closed_before_started": "Utredningen avslutas ({second}) innan den inleds ({first}).",
-    "started_before_reported": "Utredningen inleds ({second}) före rapporten ({first}).",
-    "notified_before_incident": "Anmälan till IVO ({second}) är daterad före händelsen ({first}).",
-    "notified_before_decided": "Anmälan till IVO ({second}) är daterad före beslutet om den ({first}).",
-    "after_publication": "Ett datum ({first}) ligger efter det att dokumentet publicerades ({second}).",
+    "reported_before_incident": "Rapporten ({late}) är daterad före händelsen ({early}).",
+    "notified_before_incident": "Anmälan till IVO ({late}) är daterad före händelsen ({early}).",
+    "decided_before_reported": "Beslutet ({late}) är daterat före rapporten ({early}).",
+    "closed_before_started": "Utredningen avslutas ({late}) innan den inleds ({early}).",
+    "notified_before_decided": "Anmälan till IVO ({late}) är daterad före beslutet att anmäla ({early}).",
+    "after_publication": "Ett datum ({early}) ligger efter den dag då dokumentet publicerades ({late}).",
 }
-"""What a person is told, by code; the words of the two dates are put in."""
 
-TO_NOTIFY = re.compile(r"\b(?:anmäl\w*|notifi\w*)\b", re.IGNORECASE)
-"""In the sentence of a decision that is one to notify."""
+TO_NOTIFY = re.compile(r"\batt (?:\w+ ){0,4}anmäla\b|\bbeslut\w* om (?:lex sarah-)?anmälan\b", re.IGNORECASE)
+"""Beside the date of a decision that is one to notify."""
 
-BEFORE = 120
-AFTER = 120
-"""Code points before and after a date of a decision in which it is said what was decided."""
+BESIDE = 120
+"""Code points before and after a date in which it is said what was decided."""
 
-Days = tuple[date, date]
+SHAKY = 0.5
+"""Probability of its role below which a date is not held against others."""
+
+Dated = tuple[Fact, date | None, date | None]
+"""A date with its first and last day (None: open)."""
 
 
 def contradictions(document: ParsedDocument, report: Report) -> tuple[Contradiction, ...]:
-    """Find the dates of a case that cannot all be true, at most one pair for each code, in the order of ``SAID``."""
-    dated = [
-        (fact, fact.value, days)
-        for fact in report.values_of("date")
-        if isinstance(fact.value, DateValue) and (days := _days(fact.value.edtf)) is not None
-    ]
-    by_role: dict[DateRole, list[tuple[Fact, Days]]] = {}
-    for fact, value, days in dated:
-        if value.role is DateRole.DECIDED and not fact.evidence:
+    """Find the dates of a case that cannot all be true, at most one pair for each code."""
+    by_role: dict[DateRole, list[Dated]] = {}
+    for fact in report.values("date"):
+        if isinstance(fact.value, DateValue) and fact.evidence and (fact.confidence is None or fact.confidence > SHAKY):
+            by_role.setdefault(fact.value.role, []).append((fact, *bounds(fact.value.edtf)))
+    authority = report.value("genre") == Genre.IVO_DECISION.value
+    return (*_out_of_order(document, by_role, authority=authority), *_after_publication(by_role))
+
+
+def _out_of_order(
+    document: ParsedDocument, by_role: dict[DateRole, list[Dated]], *, authority: bool
+) -> Iterator[Contradiction]:
+    """Yield what lies before what must come first; ``authority``: the decision is not that of who notified."""
+    for code, earlier, later in ORDER:
+        firsts, lasts = by_role.get(earlier, []), by_role.get(later, [])
+        if code == "notified_before_decided":
+            firsts = [] if authority else [one for one in firsts if _is_to_notify(document, one[0])]
+        # A value that is open, or whose year is not known, may lie anywhere.
+        starts = [(start, fact) for fact, start, _ in firsts if start is not None]
+        ends = [(end, fact) for fact, _, end in lasts if end is not None]
+        if not starts or len(starts) < len(firsts) or len(ends) < len(lasts) or not ends:
             continue
-        by_role.setdefault(value.role, []).append((fact, days))
-    return (*_out_of_order(document, by_role), *_after_publication(document, by_role))
+        (start, early), (end, late) = min(starts, key=_day), max(ends, key=_day)
+        if end < start:
+            yield Contradiction(code, early, late)
+
+
+def _after_publication(by_role: dict[DateRole, list[Dated]]) -> Iterator[Contradiction]:
+    """Yield the first date of what was done that begins after the last date of publication.
+
+    Only where the words give the year: another one was chosen by the publication.
+    """
+    out = [(end, fact) for fact, _, end in by_role.get(DateRole.PUBLISHED, []) if end is not None]
+    if not out:
+        return
+    last, published = max(out, key=_day)
+    begun = [(start, fact) for role in DONE for fact, start, _ in by_role.get(role, []) if start is not None]
+    late = [(start, fact) for start, fact in begun if start > last and _says_its_year(fact)]
+    if late:
+        yield Contradiction("after_publication", min(late, key=_day)[1], published)
+
+
+def _day(one: tuple[date, Fact]) -> date:
+    return one[0]
+
+
+def _says_its_year(fact: Fact) -> bool:
+    return isinstance(fact.value, DateValue) and fact.value.anchor is None
+
+
+def _is_to_notify(document: ParsedDocument, fact: Fact) -> bool:
+    span = fact.evidence[0].span
+    return TO_NOTIFY.search(document.text, max(0, span.start - BESIDE), span.end + BESIDE) is not None

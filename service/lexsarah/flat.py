@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import astuple
 from typing import Any
 
+from lexsarah.chronology import Contradiction, contradictions
 from lexsarah.codec import JsonObject, evidence_to_json, producer_to_json, value_to_json
 from lexsarah.records import (
     Block,
@@ -122,6 +123,15 @@ def fact_to_json(fact: Fact) -> JsonObject:
     }
 
 
+def contradiction_to_json(one: Contradiction) -> JsonObject:
+    """Return two dates that cannot both be true: code, message in Swedish, and the words of both, the earlier first."""
+    return {
+        "code": one.code,
+        "message": one.message,
+        "evidence": [evidence_to_json(fact.evidence[0]) for fact in (one.early, one.late)],
+    }
+
+
 def block_to_json(document: ParsedDocument, block: Block) -> JsonObject:
     """Return a block; fields have label and value, boxes to tick also ``checked`` (null: unsure) and ``crop``.
 
@@ -154,6 +164,7 @@ def everything(source: str, sha256: str, document: ParsedDocument, reports: Iter
             "title": report.case.title,
             "facts": [fact_to_json(fact) for fact in report.facts],
             "losers": [fact_to_json(fact) for fact in report.losers],
+            "contradictions": [contradiction_to_json(one) for one in contradictions(document, report)],
         }
         for report in reports
     ]

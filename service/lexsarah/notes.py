@@ -1,10 +1,14 @@
-"""What a person is told of how a document was read: plain Swedish sentences, worst first, none where all went well."""
+"""What a person is told of how a document was read, and of dates in it that cannot all be true.
 
-from collections.abc import Iterable, Iterator
+Plain Swedish sentences, worst first, none where all went well.
+"""
 
+from collections.abc import Iterable, Iterator, Sequence
+
+from lexsarah.chronology import contradictions
 from lexsarah.parse.page_numbers import missing_pages
 from lexsarah.parse.quality import Quality, quality_of
-from lexsarah.records import BlockKind, Grade, ParsedDocument, TextSource
+from lexsarah.records import BlockKind, Grade, ParsedDocument, Report, TextSource
 
 MUCH_GARBAGE = 0.02
 """Share of words that cannot be words above which a person is told."""
@@ -13,8 +17,8 @@ LITTLE_AGREEMENT = 0.9
 """Share of a text layer's words that OCR found too, below which a person is told."""
 
 
-def notes(document: ParsedDocument) -> tuple[str, ...]:
-    """Return what to know before trusting what was read."""
+def notes(document: ParsedDocument, reports: Sequence[Report] = ()) -> tuple[str, ...]:
+    """Return what to know before trusting what was read; ``reports`` are the cases of the document."""
     quality = quality_of(document)
     return (
         *_unread(document, quality),
@@ -23,6 +27,7 @@ def notes(document: ParsedDocument) -> tuple[str, ...]:
         *_layer(document),
         *_text(quality),
         *_boxes(document),
+        *_dates(document, reports),
     )
 
 
@@ -89,6 +94,13 @@ def _boxes(document: ParsedDocument) -> Iterator[str]:
         yield "För en kryssruta går det inte att se om den är ikryssad. Se efter i originalet."
     elif unsure:
         yield f"För {unsure} kryssrutor går det inte att se om de är ikryssade. Se efter i originalet."
+
+
+def _dates(document: ParsedDocument, reports: Sequence[Report]) -> Iterator[str]:
+    for report in reports:
+        case = f" ({report.case.title})" if len(reports) > 1 else ""
+        for one in contradictions(document, report):
+            yield f"{one.message} Ett av datumen är fel, i originalet eller i läsningen{case}."
 
 
 def _named(pages: Iterable[int]) -> str:

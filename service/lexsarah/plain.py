@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterable
 from typing import Any
 
+from lexsarah.chronology import contradictions
 from lexsarah.codec import JsonObject
 from lexsarah.evaluation import Evaluation
 from lexsarah.flat import block_to_json, fact_to_json
@@ -55,6 +56,7 @@ def as_text(source: str, reading: Reading) -> str:
                 if fact.field == field:
                     words = f"  «{' '.join(fact.evidence[0].quote.split())[:160]}»" if fact.evidence else ""
                     lines.append(f"{name + ':':42}{shown(fact)}{words}")
+        lines += [f"! {one.message}" for one in contradictions(reading.document, report)]
     lines += [f"! {issue.message}" for issue in reading.document.issues]
     return "\n".join(lines) + "\n"
 

@@ -63,7 +63,7 @@ def document(
         text=text,
         summary=_summary(stored),
         pages=len(stored.parsed.textmap.pages),
-        notes=notes(stored.parsed),
+        notes=notes(stored.parsed, [case.report for case in stored.cases]),
         reading_again=omlasning,
     )
 
