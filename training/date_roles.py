@@ -1,7 +1,7 @@
 """Train the roles of dates: ``python -m training.date_roles`` writes models/roles.
 
 Trained on the split ``train`` of the corpus, compared with the rules by cross-validation over groups of documents (one
-municipality with its events) and on the split ``dev``. Deterministic: the same corpus and versions give the same weights.
+municipality with its events) and on the split ``dev``. Deterministic: the same corpus and versions, the same weights.
 """
 
 import argparse

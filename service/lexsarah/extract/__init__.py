@@ -1,6 +1,7 @@
-"""Facts by rules. Each module finds the facts of one kind; none looks at what another found, but for the dates: what
-kind of document it is tells much of their roles.
+"""Facts by rules, the roles of dates by a small model.
 
+Each module finds the facts of one kind; none looks at what another found, but for the dates: what kind of document it
+is tells much of their roles.
 A case is read from the view that it has of its document: blocks of other matters are cut out before.
 """
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import islice
 
-from lexsarah.extract.dates.meaning import Between, Day, Later, SinceThen
 from lexsarah.extract.dates.learned import likeliest, role_model
+from lexsarah.extract.dates.meaning import Between, Day, Later, SinceThen
 from lexsarah.extract.dates.mention import Dated
 from lexsarah.extract.dates.traits import traits_of
 from lexsarah.records import ParsedDocument, Span
@@ -48,10 +48,14 @@ TOLD_BY_LABEL = frozenset(DateRole) - {DateRole.OTHER, DateRole.DECIDED}
 """Roles that the label of a form tells surely (151 of 160 dates of the corpus' split train); "beslut" says less."""
 
 
-def with_roles(
-    document: ParsedDocument, dated: Sequence[Dated], within: Span, genre: Genre | None
-) -> Iterator[Dated]:
-    """Give every date its final role, the same words with one value the same: that of its label, or as learned."""
+def with_roles(document: ParsedDocument, dated: Sequence[Dated], within: Span, genre: Genre | None) -> Iterator[Dated]:
+    """Give every date its final role, the same words with one value the same: that of its label, or as learned.
+
+    The model was taught on whole papers of a known ``genre``; where that is not known, the rules have the word.
+    """
+    if genre is None:
+        yield from settled(document, dated, within)
+        return
     ruled = [one.mention.role or DateRole.OTHER for one in settled(document, dated, within)]
     places: dict[tuple[str, str], list[frozenset[str]]] = {}
     keys = [(wording(document.slice(one.mention.span)), one.when.edtf) for one in dated]
@@ -98,7 +102,9 @@ def tells_of_several(document: ParsedDocument, within: Span) -> bool:
     """Whether a stretch tells of several unrelated cases, so that no one period covers them."""
     text = document.text
     numbered = {match["first"] or match["second"] for match in NUMBERED.finditer(text, within.start, within.end)}
-    return (len(numbered) > 1 and bool(numbered & {"1", "A", "a"})) or SEVERAL.search(text, within.start, within.end) is not None
+    return (len(numbered) > 1 and bool(numbered & {"1", "A", "a"})) or SEVERAL.search(
+        text, within.start, within.end
+    ) is not None
 
 
 def wording(quote: str) -> str:

@@ -72,7 +72,7 @@ def find_dates(
     published
         When the document was published, if that is known from elsewhere.
     genre
-        What kind of document it is, if that is known: its dates stand in other roles.
+        What kind of document it is; None: not known, and the roles are those of the rules alone.
     """
     facts: dict[tuple[str, DateRole], Fact] = {}
     for one in with_roles(document, dated_in(document, case, published), case.span, genre):

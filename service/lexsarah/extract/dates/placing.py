@@ -141,7 +141,9 @@ def _placed(
             continue
         if kind == "routine" and _is_deictic(one.means):
             continue
-        yield Mention(span, one.means, block, sentence, role, labelled, sure, signature, header, label or "", section, kind)
+        yield Mention(
+            span, one.means, block, sentence, role, labelled, sure, signature, header, label or "", section, kind
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,8 +69,7 @@ NOTHING = When("")
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """The date that relative dates hang on, as the days that it may be, and its words where the text has them.
-    """
+    """The date that relative dates hang on, as the days that it may be, and its words where the text has them."""
 
     first: date
     last: date

@@ -8,6 +8,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from lexsarah.extract.dates.mention import Dated
@@ -41,19 +42,20 @@ HEADS = frozenset({BlockKind.HEADING, BlockKind.TITLE})
 
 
 def traits_of(
-    document: ParsedDocument, dated: Sequence[Dated], ruled: Sequence[DateRole], genre: Genre | None
+    document: ParsedDocument, dated: Sequence[Dated], ruled: Sequence[DateRole], genre: Genre
 ) -> list[frozenset[str]]:
     """Traits of every date, in the order given.
 
     ``dated`` are the dates of one case, with the role that the words beside each tell; ``ruled`` the roles that the
-    rules settle on when they have seen all of them; ``genre`` what kind of document it is, if that is known.
+    rules settle on when they have seen all of them; ``genre`` is the kind of document.
     """
-    line_starts = [0, *(match.end() for match in re.finditer(r"\n", document.text))]
+    lines = [0, *(match.end() for match in re.finditer(r"\n", document.text))]
+    paper = _Paper(genre, len(dated), lines)
     values = Counter(one.when.edtf for one in dated)
     lie = _Lie(dated)
     cues: dict[Span, list[tuple[Span, Cue]]] = {}
     return [
-        frozenset(_here(document, one, at, len(dated), line_starts, genre))
+        frozenset(_here(document, one, at, paper))
         | frozenset(_around(document, one, cues))
         | frozenset(lie.of(one))
         | {f"often:{min(values[one.when.edtf], 4)}", f"ruled:{role}", f"ruled:{role}/paper:{one.mention.paper}"}
@@ -74,10 +76,18 @@ def _stem(text: str, match: re.Match[str]) -> str:
     return NAME if named else word.lower()[:STEM]
 
 
-def _here(
-    document: ParsedDocument, one: Dated, at: int, count: int, lines: Sequence[int], genre: Genre | None
-) -> Iterator[str]:
-    """Where the date stands, in what form it is written, and what the rules make of it."""
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    """What all dates of a case share: its kind, how many they are, and the offsets at which lines start."""
+
+    genre: Genre
+    count: int
+    lines: Sequence[int]
+
+
+def _here(document: ParsedDocument, one: Dated, at: int, paper: _Paper) -> Iterator[str]:
+    """Yield where the date stands, in what form it is written, and what the rules make of it."""
+    count, lines, genre = paper.count, paper.lines, paper.genre
     mention = one.mention
     block, span = mention.block, mention.span
     rule = mention.role or "none"
@@ -126,7 +136,7 @@ def _here(
 
 
 def _around(document: ParsedDocument, one: Dated, known: dict[Span, list[tuple[Span, Cue]]]) -> Iterator[str]:
-    """The words of its sentence: near ones by place, all of them by side; verbs, tense and cues."""
+    """Yield the words of its sentence: near ones by place, all of them by side; verbs, tense and cues."""
     span, sentence = one.mention.span, one.mention.sentence
     text = document.text
     left = _tokens(text[max(0, span.start - NEXT) : span.start])[-3:]
@@ -137,8 +147,8 @@ def _around(document: ParsedDocument, one: Dated, known: dict[Span, list[tuple[S
     yield "r12:" + " ".join(right[:2])
     before = _stems(text[max(sentence.start, span.start - AROUND) : span.start])
     after = _stems(text[span.end : min(sentence.end, span.end + AROUND)])
-    for side, words in (("left", before[::-1]), ("right", after)):
-        for at, word in enumerate(words):
+    for side, stems in (("left", before[::-1]), ("right", after)):
+        for at, word in enumerate(stems):
             if at < 4:
                 yield f"{side}_near:{word}"
             if at < 9:
