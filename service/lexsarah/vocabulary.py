@@ -221,6 +221,47 @@ class SectionRole(Labelled):
     SIGNATURES = "signatures", "Underskrifter"
 
 
+class RequiredItem(Labelled):
+    """What SOSFS 2011:5 ch. 5 asks the documentation of an investigation to hold (docs/checking.md)."""
+
+    EVENT = "handelse", "Vad som har inträffat"
+    ACTUAL_CONSEQUENCES = "faktiska_konsekvenser", "Vilka konsekvenser det fick"
+    POSSIBLE_CONSEQUENCES = "mojliga_konsekvenser", "Vilka konsekvenser det hade kunnat få"
+    NOTICED_WHEN = "uppmarksammat_nar", "När det uppmärksammades"
+    NOTICED_HOW = "uppmarksammat_hur", "Hur det uppmärksammades"
+    EVENT_TIME = "handelsetid", "När det inträffade"
+    CAUSES = "orsaker", "Orsaker"
+    BEFORE = "intraffat_tidigare", "Om liknande har inträffat tidigare"
+    WHY_AGAIN = "varfor_igen", "Varför det har inträffat igen"
+    MAY_RECUR = "kan_intraffa_igen", "Om det kan inträffa igen"
+    MEASURES = "atgarder", "Åtgärder"
+    MEASURES_TIME = "atgardernas_tid", "När åtgärderna vidtas"
+    OTHER = "ovrigt", "Övrigt som har framkommit"
+    DECISION = "stallningstagande", "Beslut eller ställningstagande"
+    DATED = "datum", "Datum"
+    SOURCES = "uppgiftslamnare", "Varifrån uppgifterna kommer"
+    ASSESSMENT_APART = "fakta_och_bedomning", "Bedömningar skilda från fakta"
+    INVESTIGATOR = "utredarens_namn", "Utredarens namn"
+    INVESTIGATOR_TITLE = "utredarens_befattning", "Utredarens befattning"
+
+
+class ItemStatus(Labelled):
+    """Whether a document holds a required item."""
+
+    FOUND = "found", "Finns"
+    NOT_FOUND = "not_found", "Hittades inte"
+    NOT_APPLICABLE = "not_applicable", "Ej tillämpligt"
+
+
+class Shortcoming(Labelled):
+    """What is wrong among facts that are there."""
+
+    CAUSE_UNANSWERED = "orsak_utan_atgard", "Orsak som ingen åtgärd svarar mot"
+    MEASURE_WITHOUT_TIME = "atgard_utan_tidpunkt", "Åtgärd utan tidpunkt"
+    MEASURE_WITHOUT_RESPONSIBLE = "atgard_utan_ansvarig", "Åtgärd utan ansvarig"
+    DATES_OUT_OF_ORDER = "datum_i_fel_ordning", "Datum i fel ordning"
+
+
 class IdentifierKind(Labelled):
     """Kind of an identifier."""
 

@@ -1,0 +1,318 @@
+"""Each required item of a case: found, not found or not applicable, with its words.
+
+An item is found where words answer a heading, label or question that asks for it, where a cue tells of it, or where
+the report has a fact of it. An empty field, boxes of which none is ticked, "uppgift saknas" and a reference to another
+paper are no answers.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from lexsarah.check import cues
+from lexsarah.check.statements import Answer, Statement, statements
+from lexsarah.extract.clauses import count_words, lowered, trimmed
+from lexsarah.records import DateValue, Evidence, Fact, ParsedDocument, PersonValue, Report, Span
+from lexsarah.vocabulary import Consequence, DateRole, Decision, ItemStatus, RequiredItem, SectionRole
+
+MOST_QUOTES = 3
+"""Quotations shown of one item."""
+
+LEAST_EVENT = 5
+"""Words of a sentence that tells what happened."""
+
+SIGNED_AT = 0.85
+"""Share of the text after which a name on a line of its own is a signature."""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemResult:
+    """A required item and whether a case holds it; ``evidence`` is empty unless it is found."""
+
+    item: RequiredItem
+    status: ItemStatus
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A case as the finders see it."""
+
+    document: ParsedDocument
+    report: Report
+    statements: tuple[Statement, ...]
+
+    def facts(self, field: str) -> tuple[Fact, ...]:
+        """Facts of a field that hold and have words."""
+        return tuple(fact for fact in self.report.values(field) if fact.evidence)
+
+    def spans(self, field: str) -> list[Span]:
+        """Where the facts of a field stand."""
+        return [fact.evidence[0].span for fact in self.facts(field)]
+
+    def stated(self, field: str) -> Iterator[tuple[Fact, Span]]:
+        """Yield the facts of a field, less those of sentences that say that it stands elsewhere, or what the law says."""
+        void = [
+            one.span for one in self.statements if one.answer is not Answer.GIVEN or cues.GENERAL.search(one.lower)
+        ]
+        for fact in self.facts(field):
+            span = fact.evidence[0].span
+            if not any(span.overlaps(other) for other in void):
+                yield fact, span
+
+    def answering(self, item: RequiredItem) -> list[Statement]:
+        """Statements that say something where an item is asked for."""
+        return [one for one in self.statements if one.answers(item)]
+
+    def dates(self, *roles: DateRole) -> list[Span]:
+        """Where dates of some roles stand."""
+        return [
+            fact.evidence[0].span
+            for fact in self.facts("date")
+            if isinstance(fact.value, DateValue) and fact.value.role in roles
+        ]
+
+
+def paper_of(document: ParsedDocument, report: Report) -> Paper:
+    """Return a case with its statements."""
+    return Paper(document, report, statements(document, report.case))
+
+
+Finder = Callable[[Paper], list[Span] | None]
+"""Gives the words of an item; None where it is not applicable."""
+
+
+def item_results(paper: Paper) -> tuple[ItemResult, ...]:
+    """Look for every required item, in the order of the vocabulary."""
+    return tuple(_result(paper, item, FINDERS[item](paper)) for item in RequiredItem)
+
+
+def _result(paper: Paper, item: RequiredItem, spans: list[Span] | None) -> ItemResult:
+    if spans is None:
+        return ItemResult(item, ItemStatus.NOT_APPLICABLE, ())
+    words = [trimmed(paper.document.text, span) for span in dict.fromkeys(spans)]
+    evidence = tuple(paper.document.evidence(span) for span in words[:MOST_QUOTES] if len(span))
+    return ItemResult(item, ItemStatus.FOUND if evidence else ItemStatus.NOT_FOUND, evidence)
+
+
+def _spans(found: Iterable[Statement]) -> list[Span]:
+    return [one.span for one in found]
+
+
+# --- what happened, and what it led to -----------------------------------------------------------------------------
+
+
+def _event(paper: Paper) -> list[Span]:
+    told = [
+        one
+        for one in paper.statements
+        if one.block.role is SectionRole.EVENT and count_words(one.lower) >= LEAST_EVENT
+    ]
+    return [*paper.spans("event_type"), *_spans(told)]
+
+
+def _actual(paper: Paper) -> list[Span]:
+    facts = [span for fact, span in paper.stated("consequence") if fact.value != Consequence.RISK]
+    other = RequiredItem.POSSIBLE_CONSEQUENCES
+    under = [one for one in paper.answering(RequiredItem.ACTUAL_CONSEQUENCES) if other not in one.asked]
+    return [*facts, *_spans(under)]
+
+
+def _possible(paper: Paper) -> list[Span] | None:
+    facts = [span for fact, span in paper.stated("consequence") if fact.value == Consequence.RISK]
+    other = RequiredItem.ACTUAL_CONSEQUENCES
+    asked = [*paper.answering(RequiredItem.POSSIBLE_CONSEQUENCES), *paper.answering(other)]
+    under = [one for one in asked if other not in one.asked or cues.POSSIBLE.search(one.lower)]
+    found = [*facts, *_spans(under)]
+    died = any(fact.value == Consequence.DEATH for fact in paper.facts("consequence"))
+    return None if died and not found else found
+
+
+# --- when ----------------------------------------------------------------------------------------------------------
+
+
+def _noticing(paper: Paper) -> Iterator[Statement]:
+    for one in paper.statements:
+        if one.answers(RequiredItem.NOTICED_HOW) or one.block.role is SectionRole.DISCOVERY or cues.NOTICED.search(one.lower):
+            yield one
+
+
+def _noticed_how(paper: Paper) -> list[Span]:
+    return [*paper.spans("discovered"), *_spans(_noticing(paper))]
+
+
+def _noticed_when(paper: Paper) -> list[Span]:
+    """The time stands in the sentence that tells of it, or in the one before it in its block."""
+    found = []
+    for one in _noticing(paper):
+        near = [other for other in paper.statements if other.block is one.block and 0 <= one.sentence.index - other.sentence.index <= 1]
+        found += [other.span for other in near if cues.TIME.search(other.lower)]
+    return found
+
+
+def _event_time(paper: Paper) -> list[Span]:
+    told = [
+        one
+        for one in paper.statements
+        if (one.answers(RequiredItem.EVENT_TIME) or one.block.role is SectionRole.EVENT) and cues.TIME.search(one.lower)
+    ]
+    return [*paper.dates(DateRole.INCIDENT), *_spans(told), *_lines(paper, cues.EVENT_DATED)]
+
+
+# --- why, and again ------------------------------------------------------------------------------------------------
+
+
+def _causes(paper: Paper) -> list[Span]:
+    return [*paper.spans("cause"), *_spans(paper.answering(RequiredItem.CAUSES))]
+
+
+def _before(paper: Paper) -> list[Statement]:
+    return [
+        one
+        for one in paper.statements
+        if one.answers(RequiredItem.BEFORE)
+        or cues.FIRST_TIME.search(one.lower)
+        or (cues.SIMILAR.search(one.lower) and cues.PRIOR.search(one.lower) and cues.TOLD.search(one.lower))
+    ]
+
+
+def _happened_before(paper: Paper) -> list[Span]:
+    return [*paper.spans("happened_before"), *_spans(_before(paper))]
+
+
+def _why_again(paper: Paper) -> list[Span] | None:
+    """Not applicable unless the first thing said of earlier events is that there were some."""
+    told = paper.facts("happened_before")
+    before = _before(paper)
+    if told:
+        again = told[0].value is True
+    else:
+        first = next((one for one in before if one.answers(RequiredItem.BEFORE)), before[0] if before else None)
+        again = first is not None and not cues.DENIED.search(first.lower)
+    if not again:
+        return None
+    near = {one.sentence.index + step for one in before for step in (0, 1, 2)}
+    reasons = [one for one in paper.statements if one.sentence.index in near and cues.WHY_AGAIN.search(one.lower)]
+    return _spans([*paper.answering(RequiredItem.WHY_AGAIN), *reasons])
+
+
+def _may_recur(paper: Paper) -> list[Span]:
+    other = RequiredItem.BEFORE
+    under = [one for one in paper.answering(RequiredItem.MAY_RECUR) if other not in one.asked]
+    said = [one for one in paper.statements if cues.AGAIN.search(one.lower) and not cues.PREVENTED.search(one.lower)]
+    return [*paper.spans("may_recur"), *_spans([*under, *said])]
+
+
+# --- measures, decision --------------------------------------------------------------------------------------------
+
+
+def _measures(paper: Paper) -> list[Span]:
+    facts = [span for _, span in paper.stated("measure")]
+    return [*facts, *_spans(paper.answering(RequiredItem.MEASURES))]
+
+
+def _measures_time(paper: Paper) -> list[Span] | None:
+    measures = _measures(paper)
+    if not measures:
+        return None
+    rows = [one for one in paper.statements if any(one.span.overlaps(span) or span in one.block.span for span in measures)]
+    return _spans(one for one in rows if cues.TIME.search(one.lower) or cues.DUE.search(one.lower))
+
+
+def _other(paper: Paper) -> list[Span] | None:
+    return _spans(paper.answering(RequiredItem.OTHER)) or None
+
+
+def _decision(paper: Paper) -> list[Span]:
+    grades = [fact for fact in paper.facts("decision") if fact.value != Decision.ONGOING]
+    return [fact.evidence[0].span for fact in grades]
+
+
+# --- the notes -----------------------------------------------------------------------------------------------------
+
+MADE = (DateRole.INVESTIGATION_STARTED, DateRole.INVESTIGATION_CLOSED, DateRole.DECIDED, DateRole.PUBLISHED)
+"""Roles of the days that a paper itself was made on."""
+
+
+def _dated(paper: Paper) -> list[Span]:
+    return [*paper.dates(*MADE), *_lines(paper, cues.MADE_DATED)]
+
+
+def _lines(paper: Paper, pattern: re.Pattern[str]) -> list[Span]:
+    """Where a pattern stands in the case's lines."""
+    span = paper.report.case.span
+    return [Span(*match.span()) for match in pattern.finditer(lowered(paper.document.text), span.start, span.end)]
+
+
+def _sources(paper: Paper) -> list[Span]:
+    told = [
+        one
+        for one in paper.statements
+        if RequiredItem.MEASURES not in one.asked and (one.answers(RequiredItem.SOURCES) or cues.SOURCE.search(one.lower))
+    ]
+    return _spans(told)
+
+
+def _assessment_apart(paper: Paper) -> list[Span]:
+    said = [one for one in paper.statements if cues.ASSESSED.search(one.lower)]
+    return _spans([*paper.answering(RequiredItem.ASSESSMENT_APART), *said])
+
+
+def _investigators(paper: Paper) -> Iterator[Span]:
+    """Yield the names of those who made the investigation: called so by a label or a role, or signed at the end."""
+    text, case = paper.document.text, paper.report.case
+    for label in cues.INVESTIGATOR.finditer(lowered(text), case.span.start, case.span.end):
+        name = cues.NAME.match(text, label.end())
+        if name:
+            yield Span(*name.span())
+    for fact in paper.facts("person"):
+        if isinstance(fact.value, PersonValue) and "utred" in (fact.value.role or "").lower():
+            yield fact.evidence[0].span
+    for name in cues.NAME.finditer(text, int(case.span.start + SIGNED_AT * len(case.span)), case.span.end):
+        if text[name.start() - 1 : name.start()] in {"\n", "\t"} and name.group() in {_name(fact) for fact in paper.facts("person")}:
+            yield Span(*name.span())
+
+
+def _name(fact: Fact) -> str | None:
+    return fact.value.name if isinstance(fact.value, PersonValue) else None
+
+
+def _investigator(paper: Paper) -> list[Span]:
+    return list(_investigators(paper))
+
+
+def _title(paper: Paper) -> list[Span]:
+    return [span for span in _investigators(paper) if _has_title(paper, span)]
+
+
+def _has_title(paper: Paper, name: Span) -> bool:
+    """Whether a title stands with a name; the label "Utredare" before it is none."""
+    text = paper.document.text
+    roles = [
+        fact.value.role for fact in paper.facts("person") if isinstance(fact.value, PersonValue) and fact.value.name == text[name.start : name.end]
+    ]
+    titled = any(role and role.lower() not in {"utredare", "handläggare"} for role in roles)
+    return titled or bool(cues.TITLE_AFTER.match(text, name.end, name.end + 40))
+
+
+FINDERS: dict[RequiredItem, Finder] = {
+    RequiredItem.EVENT: _event,
+    RequiredItem.ACTUAL_CONSEQUENCES: _actual,
+    RequiredItem.POSSIBLE_CONSEQUENCES: _possible,
+    RequiredItem.NOTICED_WHEN: _noticed_when,
+    RequiredItem.NOTICED_HOW: _noticed_how,
+    RequiredItem.EVENT_TIME: _event_time,
+    RequiredItem.CAUSES: _causes,
+    RequiredItem.BEFORE: _happened_before,
+    RequiredItem.WHY_AGAIN: _why_again,
+    RequiredItem.MAY_RECUR: _may_recur,
+    RequiredItem.MEASURES: _measures,
+    RequiredItem.MEASURES_TIME: _measures_time,
+    RequiredItem.OTHER: _other,
+    RequiredItem.DECISION: _decision,
+    RequiredItem.DATED: _dated,
+    RequiredItem.SOURCES: _sources,
+    RequiredItem.ASSESSMENT_APART: _assessment_apart,
+    RequiredItem.INVESTIGATOR: _investigator,
+    RequiredItem.INVESTIGATOR_TITLE: _title,
+}

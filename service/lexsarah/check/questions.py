@@ -1,0 +1,47 @@
+"""Which items a heading, a form's label or a question asks for."""
+# ruff: noqa: E501  (a table of phrases reads best with one item a line)
+
+import re
+from functools import lru_cache
+
+from lexsarah.vocabulary import RequiredItem as Item
+
+HAPPEN = r"(?:hän(?:t|da|der|de)|inträffa\w*|förekomm\w*|ske(?:tt|r|dde)?|uppstå\w*)"
+BEFORE = r"(?:tidigare|förut|förr)"
+
+ASKS: tuple[tuple[frozenset[Item], re.Pattern[str]], ...] = tuple(
+    (frozenset(items), re.compile(pattern))
+    for items, pattern in (
+        ({Item.POSSIBLE_CONSEQUENCES}, r"\b(?:möjlig\w*|potentiell\w*|tänkbar\w*|eventuell\w*)(?!.{0,30}(?:orsak|åtgärd))|(?:vad|vilk\w+|konsekvens\w*|följd\w*)\b.{0,60}(?:kunnat|kunde|skulle)\b.{0,20}(?:få|leda|lett|uppstå|bli|hända|hänt|innebära)"),
+        ({Item.ACTUAL_CONSEQUENCES}, r"\bfaktisk\w*\b(?! omständ)|(?<!ekonomiska )konsekvens(?!\w* för (?:barn|ekonomi|budget|kommun|miljö|jämställd))|\bföljd(?:en|er|erna)?\b|\bskad(?:a|an|or)\b|\butfall\b|vad (?:har )?(?:ledde|lett|innebar|inneburit)|hur (?:mår|gick det|påverka)"),
+        ({Item.NOTICED_WHEN, Item.NOTICED_HOW}, r"uppmärksamma|upptäck|blev\w* (?:\w+ ){0,2}kän[dt]|kännedom|rapportens tillkomst|kom (?:det )?fram"),
+        ({Item.EVENT_TIME}, rf"(?:tid|tidpunkt|datum|period|när)\w*\b.{{0,30}}(?:händelse|missförh|{HAPPEN})|händelse\w* (?:\w+ )?(?:tid|datum|dag)|händelse(?:datum|tid)|(?:händelse|missförhåll)\w* {HAPPEN}|tidsperiod"),
+        ({Item.WHY_AGAIN}, r"varför.{0,40}(?:igen|på nytt|upprep)"),
+        ({Item.BEFORE}, rf"{HAPPEN}\b.{{0,30}}\b{BEFORE}|\b{BEFORE}\b.{{0,40}}(?:{HAPPEN}|händelse|fall\b|rapport|liknande)|^\W*(?:\w{{1,4}}[.)]?\s)?\W*{BEFORE}\W*$|liknande (?:händelse\w*|missför\w*)\W*$|tidigare och framtida"),
+        ({Item.MAY_RECUR}, rf"(?<!varför )(?:{HAPPEN}\w*\b.{{0,30}}(?:igen|på nytt)|upprep\w*|\bframtida\b|återupprep\w*|^\W*(?:\w{{1,4}}[.)]?\s)?\W*igen\W*$)"),
+        ({Item.CAUSES}, r"orsak|bakomliggande|bidragande|\bvarför\b(?!.{0,40}(?:igen|på nytt|lex|rapport|anmäl))|hur (?:det )?kunde|berodde (?:det )?på|beror (?:det )?på"),
+        ({Item.MEASURES}, r"åtgärd|handlingsplan|vidtag\w*"),
+        ({Item.OTHER}, r"^\W*(?:(?:del )?\w{1,4}[.)]?\s)?\W*övrig[ta]"),
+        ({Item.DECISION, Item.ASSESSMENT_APART}, r"bedömning|ställningstagande|motivering|slutsats|klassning|gradering"),
+        ({Item.DECISION}, r"^\W*(?:(?:del )?\w{1,4}[.)]?\s)?\W*beslut\w*\b"),
+        ({Item.SOURCES}, r"utredningens (?:genomförande|underlag)|genomförande av utredning|hur (?:har )?utredningen|hur har .{0,30}utretts|\bmetod\w*\b|^\W*(?:\w{1,4}[.)]?\s)?\W*(?:besluts)?underlag\w*\W*$|uppgiftslämnare|lämnat uppgift|\bhörda\b|\bhörts\b|genomförda (?:samtal|intervjuer)|utredningsåtgärder|\w+s uppgifter\W*$|källor"),
+        ({Item.INVESTIGATOR}, r"\butredare\b|utredningsansvarig|ansvarig för utredningen|vem utreder|utred(?:d|ning\w*) (?:av|utförd av)|\butförd av"),
+    )
+)  # fmt: skip
+"""All that fit a heading in lower case count: "Vilka blev konsekvenserna, och vilka hade kunnat uppstå?" asks two."""
+
+AIM = re.compile(r"(?:för att|så att|hindra|undvik|förebygg)[^.]{0,60}")
+"""What a measure is for: "Gjort för att det inte ska hända igen" does not ask whether it may."""
+
+
+@lru_cache(maxsize=512)
+def asked(words: str) -> frozenset[Item]:
+    """Items that a heading, label or question in lower case asks for."""
+    found = {item for items, pattern in ASKS if pattern.search(words) for item in items}
+    if Item.MAY_RECUR in found and AIM.search(words):
+        found.discard(Item.MAY_RECUR)
+    if Item.WHY_AGAIN in found:
+        found -= {Item.MAY_RECUR, Item.BEFORE, Item.CAUSES}
+    if Item.POSSIBLE_CONSEQUENCES in found and re.match(r"\W*(?:\w{1,4}[.)]?\s)?\W*(?:möjlig|potentiell|tänkbar)\w*(?!.*(?:faktisk|och))", words):
+        found.discard(Item.ACTUAL_CONSEQUENCES)
+    return frozenset(found)

@@ -1,0 +1,141 @@
+"""The sentences of a case with what the words over them ask, and what an answer is worth."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from lexsarah.check.questions import asked
+from lexsarah.extract.clauses import Sentence, case_sentences, count_words, lowered
+from lexsarah.records import Block, BlockKind, Case, ParsedDocument, Span
+from lexsarah.vocabulary import RequiredItem
+
+NOTHING: frozenset[RequiredItem] = frozenset()
+
+LABEL = re.compile(r"\W*(?P<label>[\wåäö/() -]{2,45}?)\s*:")
+"""A label before the words that it names ("Tidigare: nej")."""
+
+NEUTRAL = re.compile(r"\W*(?:datum/)?(?:kommentar\w*|beskriv\w*|svar|förtydligande|motiv\w*|om (?:ja|nej)\b[^:]{0,20})\s*:\s*")
+"""Labels of forms that ask nothing of their own."""
+
+HELP = re.compile(r"\W*(?:hjälptext|anvisning|instruktion|vägledning|obs)\w*\s*:")
+"""What a form says to whoever fills it in."""
+
+OPTION = re.compile(r"(?<!\w)(?:ja|nej|vet (?:ej|inte)|delvis)(?!\w)")
+
+UNADDRESSED = re.compile(
+    r"uppgift(?:er)? saknas|(?<!\w)framgår (?:ej|inte)(?! (?:vem|när|hur))|(?<!\w)(?:inte|ej) (?:\w+ )?(?:utretts|utrett|undersökts|undersökt|prövats|ifyll\w*"
+    r"|besvarats|kartlag\w*)(?!\w)|(?:vill|kan) inte (?:\w+ )?spekulera|(?<!\w)(?:vet (?:ej|inte)|ej aktuellt|ingen uppgift)\W*$"
+)
+"""The paper says that it does not say. What was looked into and could not be settled is an answer (docs/checking.md)."""
+
+ELSEWHERE = re.compile(
+    r"(?<!\w)(?:redovis\w*|beskriv\w*|framgår|finns|återfinns|anges|se)\s(?:[^\W\d]+\s){0,5}?(?:särskil[dt]\w*|separat\w*|bilag\w*|bifoga\w*|annan handling)"
+)
+"""The answer is said to stand in another paper."""
+
+
+class Answer(Enum):
+    """What words under a question are worth."""
+
+    EMPTY = "empty"
+    UNADDRESSED = "unaddressed"
+    ELSEWHERE = "elsewhere"
+    GIVEN = "given"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence, and the items that its heading, label or question asks for."""
+
+    sentence: Sentence
+    asked: frozenset[RequiredItem]
+    answer: Answer
+
+    @property
+    def lower(self) -> str:
+        """Its words in lower case."""
+        return self.sentence.lower
+
+    @property
+    def span(self) -> Span:
+        """Where it stands in the text."""
+        return self.sentence.span
+
+    @property
+    def block(self) -> Block:
+        """The block that it stands in."""
+        return self.sentence.block
+
+    def answers(self, item: RequiredItem) -> bool:
+        """Whether it says something where the item is asked for."""
+        return item in self.asked and self.answer is Answer.GIVEN
+
+
+def worth(lower: str) -> Answer:
+    """Tell what words in lower case are worth as an answer."""
+    words = NEUTRAL.sub("", lower, count=1)
+    options = {match.group() for match in OPTION.finditer(words)}
+    rest = OPTION.sub("", words)
+    if not re.search(r"\w", rest.replace("¨", "").replace("x", "")):
+        return Answer.GIVEN if options in ({"ja"}, {"nej"}) else Answer.EMPTY
+    if ELSEWHERE.search(words):
+        return Answer.ELSEWHERE
+    return Answer.UNADDRESSED if UNADDRESSED.search(words) else Answer.GIVEN
+
+
+def statements(document: ParsedDocument, case: Case) -> tuple[Statement, ...]:
+    """Return the sentences of a case that state something: no headings, no questions, no box that is not ticked."""
+    return tuple(_statements(document, case))
+
+
+def _statements(document: ParsedDocument, case: Case) -> Iterator[Statement]:
+    block: Block | None = None
+    question, boxes = NOTHING, NOTHING
+    helping = False
+    heading = ""
+    for sentence in case_sentences(document, case):
+        if sentence.block is not block:
+            alone = question and block is not None and block.section == sentence.block.section and _asks_alone(block, document)
+            question = question if alone else NOTHING
+            boxes = boxes if sentence.block.kind is BlockKind.CHECKBOX else NOTHING
+            block, helping = sentence.block, False
+        helping = helping or bool(HELP.match(sentence.lower))
+        if sentence.is_head and worth(sentence.lower) is not Answer.EMPTY:
+            heading = sentence.lower
+        if sentence.is_head or helping:
+            continue
+        if sentence.is_question:
+            question = asked(sentence.lower)
+            continue
+        if block.kind is BlockKind.CHECKBOX:
+            boxes |= NOTHING if NEUTRAL.search(sentence.lower) else asked(sentence.lower)
+            if block.checked is not True:
+                continue
+        yield Statement(sentence, question or boxes or _asked(document, sentence, heading), worth(sentence.lower))
+
+
+def _asks_alone(block: Block, document: ParsedDocument) -> bool:
+    """Whether a block is a question and nothing else: what follows answers it."""
+    return block.kind is BlockKind.PARAGRAPH and document.slice(block.span).rstrip().endswith("?")
+
+
+def _asked(document: ParsedDocument, sentence: Sentence, heading: str) -> frozenset[RequiredItem]:
+    """Items that the nearest words over a sentence ask for: its own label's, its field's, its heading's.
+
+    ``heading`` stands in for one that holds nothing but the options of a form.
+    """
+    block = sentence.block
+    label = LABEL.match(sentence.lower)
+    if label is not None and count_words(label["label"]) <= 6:
+        own = asked(label["label"])
+        if own:
+            return own
+    if block.kind is BlockKind.FIELD and block.label is not None:
+        own = asked(lowered(document.slice(block.label)))
+        if own:
+            return own
+    if not block.section:
+        return NOTHING
+    section = lowered(block.section)
+    return asked(heading if worth(section) is Answer.EMPTY else section)
