@@ -15,6 +15,12 @@ TIME = re.compile(
 )
 """Words that place something in time."""
 
+DAY = re.compile(
+    r"(?<!\w)(?:\d{4}-\d\d|\d{1,2}/\d{1,2}(?!\d)|(?:19|20)\d\d(?!\d)|v(?:ecka|\.)? ?\d|januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
+    r"|(?:jan|feb|febr|aug|sept?|okt|nov|dec)(?!\w)|våren|sommaren|hösten|vintern|årsskiftet|halvårsskiftet|(?:mån|tis|ons|tors|fre|lör|sön)dag\w*)"
+)
+"""Words for a day, a month, a season or a year."""
+
 DUE = re.compile(
     r"(?<!\w)(?:omedelbart|omgående|genast|direkt efter|samma (?:dag|kväll|natt)|löpande|fortlöpande|varje (?:dag|vecka|månad|kvartal|år)|dagligen|månadsvis|framöver|snarast|tills vidare|nästa (?:vecka|månad|år|termin|sammanträde))"
 )

@@ -1,0 +1,39 @@
+"""A case checked against SOSFS 2011:5 ch. 5: what it holds, what it lacks, and what does not hang together."""
+
+from dataclasses import dataclass
+
+from lexsarah.check.items import ItemResult, item_results, paper_of
+from lexsarah.check.shortcomings import Link, Remark, links, remarks
+from lexsarah.records import ParsedDocument, Report
+from lexsarah.vocabulary import Genre, ItemStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What the check of one case found.
+
+    ``investigation`` is False where the document is something else: then nothing asks it to hold the items.
+    """
+
+    title: str
+    investigation: bool
+    items: tuple[ItemResult, ...]
+    links: tuple[Link, ...]
+    remarks: tuple[Remark, ...]
+
+    def lacking(self) -> tuple[ItemResult, ...]:
+        """Items that were not found."""
+        return tuple(one for one in self.items if one.status is ItemStatus.NOT_FOUND)
+
+
+def check(document: ParsedDocument, report: Report) -> Check:
+    """Check a case of a document that is read."""
+    paper = paper_of(document, report)
+    pairs = links(paper)
+    return Check(
+        report.case.title,
+        report.value("genre") == Genre.INVESTIGATION_REPORT,
+        item_results(paper),
+        pairs,
+        remarks(paper, pairs),
+    )
