@@ -166,6 +166,27 @@ def _read_part(part: "Part", limits: "Limits", anchor: date | None, form: str) -
 
 
 @app.command()
+def check(
+    file: Annotated[Path, typer.Argument(help="A file: an investigation.", metavar="FILE")],
+    as_json: Json = False,
+) -> None:
+    """Say what the regulation requires of an investigation and this one lacks; exit status 0 also then."""
+    from lexsarah.library import checks_of  # noqa: PLC0415
+    from lexsarah.opening import parts_of_file  # noqa: PLC0415
+    from lexsarah.pipeline import limits_of, read_source  # noqa: PLC0415
+    from lexsarah.plain import check_as_text  # noqa: PLC0415
+
+    limits = limits_of(_settings())
+    for part in parts_of_file(file, limits):
+        checks = checks_of(read_source(part.source(), limits))
+        if as_json:
+            cases = [one.json() for one in checks]
+            _say(json.dumps({"source": part.origin, "cases": cases}, ensure_ascii=False))
+        else:
+            _say(check_as_text(part.origin, checks))
+
+
+@app.command()
 def evaluate(
     folder: Annotated[
         Path, typer.Argument(help="Folder of annotated cases: NAME.json beside NAME.txt.", metavar="DIR")

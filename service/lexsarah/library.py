@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from lexsarah.check import Check
+from lexsarah.check import check as check_case
 from lexsarah.codec import JsonObject
 from lexsarah.extract.dates import DateExpression, date_expressions
 from lexsarah.extract.identifiers import Identifier, identifiers_in
@@ -30,6 +32,19 @@ class Record:
         """Return everything: text, blocks, facts with evidence and producer, and the facts that lost."""
         source = self.reading.source
         return everything(source.origin, source.sha256, self.reading.document, self.reading.reports)
+
+
+def check(path: str | Path | bytes, published: date | None = None) -> tuple[Check, ...]:
+    """Read a file, or the bytes of one, and check each of its cases against SOSFS 2011:5 ch. 5 (docs/checking.md).
+
+    Raises as ``read``.
+    """
+    return checks_of(read(path, published).reading)
+
+
+def checks_of(reading: Reading) -> tuple[Check, ...]:
+    """Check each case of a document that is read."""
+    return tuple(check_case(reading.document, report) for report in reading.reports)
 
 
 def read(path: str | Path | bytes, published: date | None = None) -> Record:

@@ -5,19 +5,20 @@ import io
 from collections.abc import Iterable
 from typing import Any
 
+from lexsarah.check import Check
 from lexsarah.chronology import contradictions
 from lexsarah.codec import JsonObject
 from lexsarah.evaluation import Evaluation
 from lexsarah.flat import block_to_json, fact_to_json
 from lexsarah.labels import FIELD_NAMES, code_label
 from lexsarah.pipeline import Reading
-from lexsarah.records import DateValue, Fact, IdentifierValue, OrganisationValue, PersonValue, UnitValue
+from lexsarah.records import DateValue, Evidence, Fact, IdentifierValue, OrganisationValue, PersonValue, UnitValue
 from lexsarah.search.similar import Similar
 from lexsarah.search.words import Found, Hit
 from lexsarah.store.documents import StoredDocument
 from lexsarah.trends.counts import Count, Trend
 from lexsarah.trends.labels import heading, label
-from lexsarah.vocabulary import Absence, Measure
+from lexsarah.vocabulary import Absence, ItemStatus, Measure
 
 WITHHELD = "visas inte"
 """What stands for a number that could tell of other organisations' few cases."""
@@ -59,6 +60,35 @@ def as_text(source: str, reading: Reading) -> str:
         lines += [f"! {one.message}" for one in contradictions(reading.document, report)]
     lines += [f"! {issue.message}" for issue in reading.document.issues]
     return "\n".join(lines) + "\n"
+
+
+MARKS = {ItemStatus.FOUND: "+", ItemStatus.NOT_FOUND: "–", ItemStatus.NOT_APPLICABLE: " "}
+
+
+def check_as_text(source: str, checks: tuple[Check, ...]) -> str:
+    """Return checks for people: every item with its words, then what does not hang together."""
+    lines = [source, "=" * len(source)]
+    for number, one in enumerate(checks, 1):
+        if len(checks) > 1:
+            lines += ["", f"Ärende {number} av {len(checks)}: {one.title}"]
+        if not one.investigation:
+            lines.append("! Dokumentet är ingen utredning: föreskriften kräver inte att det innehåller allt nedan.")
+        for result in one.items:
+            words = f"  «{_short(result.evidence[0])}»" if result.evidence else ""
+            lines.append(f"{MARKS[result.status]} {result.item.label + ':':42}{result.status.label.lower()}{words}")
+        lines += [
+            f"! {remark.kind.label}: {' / '.join(f'«{_short(words)}»' for words in remark.evidence)}"
+            for remark in one.remarks
+        ]
+        lacking = len(one.lacking())
+        lines.append(
+            f"{lacking} av {len(one.items)} uppgifter hittades inte." if lacking else "Alla uppgifter hittades."
+        )
+    return "\n".join(lines) + "\n"
+
+
+def _short(words: Evidence) -> str:
+    return " ".join(words.quote.split())[:160]
 
 
 def hit_as_json(hit: Hit) -> JsonObject:

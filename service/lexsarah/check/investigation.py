@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from lexsarah.check.items import ItemResult, item_results, paper_of
 from lexsarah.check.shortcomings import Link, Remark, links, remarks
+from lexsarah.codec import JsonObject, evidence_to_json
 from lexsarah.records import ParsedDocument, Report
 from lexsarah.vocabulary import Genre, ItemStatus
 
@@ -20,6 +21,37 @@ class Check:
     items: tuple[ItemResult, ...]
     links: tuple[Link, ...]
     remarks: tuple[Remark, ...]
+
+    def json(self) -> JsonObject:
+        """Return it as JSON: every item with its words, the links and the remarks."""
+        return {
+            "title": self.title,
+            "investigation": self.investigation,
+            "items": [
+                {
+                    "item": one.item.value,
+                    "label": one.item.label,
+                    "status": one.status.value,
+                    "evidence": [evidence_to_json(words) for words in one.evidence],
+                }
+                for one in self.items
+            ],
+            "answers": [
+                {
+                    "measure": evidence_to_json(link.measure.evidence[0]),
+                    "causes": [evidence_to_json(cause.evidence[0]) for cause in link.causes],
+                }
+                for link in self.links
+            ],
+            "remarks": [
+                {
+                    "kind": one.kind.value,
+                    "label": one.kind.label,
+                    "evidence": [evidence_to_json(words) for words in one.evidence],
+                }
+                for one in self.remarks
+            ],
+        }
 
     def lacking(self) -> tuple[ItemResult, ...]:
         """Items that were not found."""

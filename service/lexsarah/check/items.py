@@ -13,7 +13,7 @@ from lexsarah.check import cues
 from lexsarah.check.statements import Answer, Statement, statements
 from lexsarah.extract.clauses import count_words, lowered, trimmed
 from lexsarah.records import DateValue, Evidence, Fact, ParsedDocument, PersonValue, Report, Span
-from lexsarah.vocabulary import Consequence, DateRole, Decision, ItemStatus, RequiredItem, SectionRole
+from lexsarah.vocabulary import Consequence, DateRole, Decision, ItemStatus, IvoNotification, RequiredItem, SectionRole
 
 MOST_QUOTES = 3
 """Quotations shown of one item."""
@@ -52,9 +52,7 @@ class Paper:
 
     def stated(self, field: str) -> Iterator[tuple[Fact, Span]]:
         """Yield the facts of a field, less those of sentences that say that it stands elsewhere, or what the law says."""
-        void = [
-            one.span for one in self.statements if one.answer is not Answer.GIVEN or cues.GENERAL.search(one.lower)
-        ]
+        void = [one.span for one in self.statements if one.answer is not Answer.GIVEN or cues.GENERAL.search(one.lower)]
         for fact in self.facts(field):
             span = fact.evidence[0].span
             if not any(span.overlaps(other) for other in void):
@@ -104,9 +102,7 @@ def _spans(found: Iterable[Statement]) -> list[Span]:
 
 def _event(paper: Paper) -> list[Span]:
     told = [
-        one
-        for one in paper.statements
-        if one.block.role is SectionRole.EVENT and count_words(one.lower) >= LEAST_EVENT
+        one for one in paper.statements if one.block.role is SectionRole.EVENT and count_words(one.lower) >= LEAST_EVENT
     ]
     return [*paper.spans("event_type"), *_spans(told)]
 
@@ -118,12 +114,18 @@ def _actual(paper: Paper) -> list[Span]:
     return [*facts, *_spans(under)]
 
 
+def _general(one: Statement) -> bool:
+    """Whether it speaks of the law, or of what may happen again: no consequence of this event."""
+    return bool(cues.GENERAL.search(one.lower) or cues.AGAIN.search(one.lower))
+
+
 def _possible(paper: Paper) -> list[Span] | None:
     facts = [span for fact, span in paper.stated("consequence") if fact.value == Consequence.RISK]
     other = RequiredItem.ACTUAL_CONSEQUENCES
     asked = [*paper.answering(RequiredItem.POSSIBLE_CONSEQUENCES), *paper.answering(other)]
-    under = [one for one in asked if other not in one.asked or cues.POSSIBLE.search(one.lower)]
-    found = [*facts, *_spans(under)]
+    under = [one for one in asked if other not in one.asked or (cues.POSSIBLE.search(one.lower) and not _general(one))]
+    said = [one for one in paper.statements if cues.POSSIBLE_HARM.search(one.lower) and not _general(one)]
+    found = [*facts, *_spans([*under, *said])]
     died = any(fact.value == Consequence.DEATH for fact in paper.facts("consequence"))
     return None if died and not found else found
 
@@ -133,7 +135,13 @@ def _possible(paper: Paper) -> list[Span] | None:
 
 def _noticing(paper: Paper) -> Iterator[Statement]:
     for one in paper.statements:
-        if one.answers(RequiredItem.NOTICED_HOW) or one.block.role is SectionRole.DISCOVERY or cues.NOTICED.search(one.lower):
+        asked = one.answers(RequiredItem.NOTICED_HOW) or one.block.role is SectionRole.DISCOVERY
+        told = (
+            cues.NOTICED.search(one.lower)
+            and not cues.UNNOTICED.search(one.lower)
+            and not cues.GENERAL.search(one.lower)
+        )
+        if asked or told:
             yield one
 
 
@@ -142,12 +150,7 @@ def _noticed_how(paper: Paper) -> list[Span]:
 
 
 def _noticed_when(paper: Paper) -> list[Span]:
-    """The time stands in the sentence that tells of it, or in the one before it in its block."""
-    found = []
-    for one in _noticing(paper):
-        near = [other for other in paper.statements if other.block is one.block and 0 <= one.sentence.index - other.sentence.index <= 1]
-        found += [other.span for other in near if cues.TIME.search(other.lower)]
-    return found
+    return _spans(one for one in _noticing(paper) if cues.TIME.search(one.lower))
 
 
 def _event_time(paper: Paper) -> list[Span]:
@@ -156,7 +159,13 @@ def _event_time(paper: Paper) -> list[Span]:
         for one in paper.statements
         if (one.answers(RequiredItem.EVENT_TIME) or one.block.role is SectionRole.EVENT) and cues.TIME.search(one.lower)
     ]
-    return [*paper.dates(DateRole.INCIDENT), *_spans(told), *_lines(paper, cues.EVENT_DATED)]
+    events = paper.spans("event_type")
+    beside = [
+        one
+        for one in paper.statements
+        if any(one.span.overlaps(event) for event in events) and cues.DAY.search(one.lower)
+    ]
+    return [*paper.dates(DateRole.INCIDENT), *_spans([*told, *beside]), *_lines(paper, cues.EVENT_DATED)]
 
 
 # --- why, and again ------------------------------------------------------------------------------------------------
@@ -167,13 +176,14 @@ def _causes(paper: Paper) -> list[Span]:
 
 
 def _before(paper: Paper) -> list[Statement]:
-    return [
-        one
-        for one in paper.statements
-        if one.answers(RequiredItem.BEFORE)
-        or cues.FIRST_TIME.search(one.lower)
-        or (cues.SIMILAR.search(one.lower) and cues.PRIOR.search(one.lower) and cues.TOLD.search(one.lower))
-    ]
+    return [one for one in paper.statements if one.answers(RequiredItem.BEFORE) or _tells_of_before(one)]
+
+
+def _tells_of_before(one: Statement) -> bool:
+    if one.answer is not Answer.GIVEN or cues.ASKED_OF.search(one.lower):
+        return False
+    together = (cues.SIMILAR, cues.PRIOR, cues.TOLD)
+    return bool(cues.NOT_BEFORE.search(one.lower)) or all(cue.search(one.lower) for cue in together)
 
 
 def _happened_before(paper: Paper) -> list[Span]:
@@ -191,16 +201,26 @@ def _why_again(paper: Paper) -> list[Span] | None:
         again = first is not None and not cues.DENIED.search(first.lower)
     if not again:
         return None
-    near = {one.sentence.index + step for one in before for step in (0, 1, 2)}
+    near = {one.sentence.index + step for one in before for step in range(4)}
     reasons = [one for one in paper.statements if one.sentence.index in near and cues.WHY_AGAIN.search(one.lower)]
     return _spans([*paper.answering(RequiredItem.WHY_AGAIN), *reasons])
 
 
 def _may_recur(paper: Paper) -> list[Span]:
-    other = RequiredItem.BEFORE
-    under = [one for one in paper.answering(RequiredItem.MAY_RECUR) if other not in one.asked]
-    said = [one for one in paper.statements if cues.AGAIN.search(one.lower) and not cues.PREVENTED.search(one.lower)]
-    return [*paper.spans("may_recur"), *_spans([*under, *said])]
+    """Where a heading asks for earlier events too, only what speaks of the future answers."""
+    found = [
+        one
+        for one in paper.answering(RequiredItem.MAY_RECUR)
+        if RequiredItem.BEFORE not in one.asked or cues.RECURS.search(one.lower)
+    ]
+    said = [
+        one
+        for one in paper.statements
+        if one.answer is Answer.GIVEN
+        and cues.AGAIN.search(one.lower)
+        and not (cues.PREVENTED.search(one.lower) or cues.ASKED_OF.search(one.lower))
+    ]
+    return [*paper.spans("may_recur"), *_spans([*found, *said])]
 
 
 # --- measures, decision --------------------------------------------------------------------------------------------
@@ -215,7 +235,9 @@ def _measures_time(paper: Paper) -> list[Span] | None:
     measures = _measures(paper)
     if not measures:
         return None
-    rows = [one for one in paper.statements if any(one.span.overlaps(span) or span in one.block.span for span in measures)]
+    rows = [
+        one for one in paper.statements if any(one.span.overlaps(span) or span in one.block.span for span in measures)
+    ]
     return _spans(one for one in rows if cues.TIME.search(one.lower) or cues.DUE.search(one.lower))
 
 
@@ -223,9 +245,14 @@ def _other(paper: Paper) -> list[Span] | None:
     return _spans(paper.answering(RequiredItem.OTHER)) or None
 
 
+DECIDED_STEPS = frozenset({IvoNotification.NOTIFIED, IvoNotification.DECIDED, IvoNotification.NO})
+
+
 def _decision(paper: Paper) -> list[Span]:
+    """A grade, or what is decided of the notification to the inspectorate."""
     grades = [fact for fact in paper.facts("decision") if fact.value != Decision.ONGOING]
-    return [fact.evidence[0].span for fact in grades]
+    steps = [fact for fact in paper.facts("ivo") if fact.value in DECIDED_STEPS]
+    return [fact.evidence[0].span for fact in (*grades, *steps)]
 
 
 # --- the notes -----------------------------------------------------------------------------------------------------
@@ -234,8 +261,16 @@ MADE = (DateRole.INVESTIGATION_STARTED, DateRole.INVESTIGATION_CLOSED, DateRole.
 """Roles of the days that a paper itself was made on."""
 
 
+HEADER_ROLES = (DateRole.OTHER, DateRole.REPORTED_TO_IVO)
+HEADER = 250
+"""Code points at the top of a paper that hold its number, its date and whom it goes to."""
+
+
 def _dated(paper: Paper) -> list[Span]:
-    return [*paper.dates(*MADE), *_lines(paper, cues.MADE_DATED)]
+    """A day that the paper was made on; a date among its first lines is its own, unless it is said to be another's."""
+    top = paper.report.case.span.start + HEADER
+    header = [span for span in paper.dates(*HEADER_ROLES) if span.end <= top]
+    return [*paper.dates(*MADE), *_lines(paper, cues.MADE_DATED), *header]
 
 
 def _lines(paper: Paper, pattern: re.Pattern[str]) -> list[Span]:
@@ -248,7 +283,8 @@ def _sources(paper: Paper) -> list[Span]:
     told = [
         one
         for one in paper.statements
-        if RequiredItem.MEASURES not in one.asked and (one.answers(RequiredItem.SOURCES) or cues.SOURCE.search(one.lower))
+        if (one.answers(RequiredItem.SOURCES) or cues.SOURCE.search(one.lower))
+        and (RequiredItem.MEASURES not in one.asked or cues.ACCORDING.search(one.lower))
     ]
     return _spans(told)
 
@@ -258,27 +294,30 @@ def _assessment_apart(paper: Paper) -> list[Span]:
     return _spans([*paper.answering(RequiredItem.ASSESSMENT_APART), *said])
 
 
-def _investigators(paper: Paper) -> Iterator[Span]:
-    """Yield the names of those who made the investigation: called so by a label or a role, or signed at the end."""
+def _investigators(paper: Paper) -> list[Span]:
+    """Names of those who made the investigation: called so by a label or a role; failing that those who signed it."""
     text, case = paper.document.text, paper.report.case
-    for label in cues.INVESTIGATOR.finditer(lowered(text), case.span.start, case.span.end):
-        name = cues.NAME.match(text, label.end())
-        if name:
-            yield Span(*name.span())
-    for fact in paper.facts("person"):
-        if isinstance(fact.value, PersonValue) and "utred" in (fact.value.role or "").lower():
-            yield fact.evidence[0].span
-    for name in cues.NAME.finditer(text, int(case.span.start + SIGNED_AT * len(case.span)), case.span.end):
-        if text[name.start() - 1 : name.start()] in {"\n", "\t"} and name.group() in {_name(fact) for fact in paper.facts("person")}:
-            yield Span(*name.span())
+    labels = cues.INVESTIGATOR.finditer(lowered(text), case.span.start, case.span.end)
+    names = [name for label in labels if (name := cues.NAME.match(text, label.end()))]
+    called = [Span(*name.span()) for name in names]
+    called += [fact.evidence[0].span for fact in paper.facts("person") if "utred" in (_role(fact) or "").lower()]
+    if called:
+        return called
+    known = {fact.value.name for fact in paper.facts("person") if isinstance(fact.value, PersonValue)}
+    end = int(case.span.start + SIGNED_AT * len(case.span))
+    return [
+        Span(*name.span())
+        for name in cues.NAME.finditer(text, end, case.span.end)
+        if text[name.start() - 1 : name.start()] in {"\n", "\t"} and name.group() in known
+    ]
 
 
-def _name(fact: Fact) -> str | None:
-    return fact.value.name if isinstance(fact.value, PersonValue) else None
+def _role(fact: Fact) -> str | None:
+    return fact.value.role if isinstance(fact.value, PersonValue) else None
 
 
 def _investigator(paper: Paper) -> list[Span]:
-    return list(_investigators(paper))
+    return _investigators(paper)
 
 
 def _title(paper: Paper) -> list[Span]:
@@ -289,7 +328,9 @@ def _has_title(paper: Paper, name: Span) -> bool:
     """Whether a title stands with a name; the label "Utredare" before it is none."""
     text = paper.document.text
     roles = [
-        fact.value.role for fact in paper.facts("person") if isinstance(fact.value, PersonValue) and fact.value.name == text[name.start : name.end]
+        fact.value.role
+        for fact in paper.facts("person")
+        if isinstance(fact.value, PersonValue) and fact.value.name == text[name.start : name.end]
     ]
     titled = any(role and role.lower() not in {"utredare", "handläggare"} for role in roles)
     return titled or bool(cues.TITLE_AFTER.match(text, name.end, name.end + 40))

@@ -21,10 +21,10 @@ ASKS: tuple[tuple[frozenset[Item], re.Pattern[str]], ...] = tuple(
         ({Item.MAY_RECUR}, rf"(?<!varför )(?:{HAPPEN}\w*\b.{{0,30}}(?:igen|på nytt)|upprep\w*|\bframtida\b|återupprep\w*|^\W*(?:\w{{1,4}}[.)]?\s)?\W*igen\W*$)"),
         ({Item.CAUSES}, r"orsak|bakomliggande|bidragande|\bvarför\b(?!.{0,40}(?:igen|på nytt|lex|rapport|anmäl))|hur (?:det )?kunde|berodde (?:det )?på|beror (?:det )?på"),
         ({Item.MEASURES}, r"åtgärd|handlingsplan|vidtag\w*"),
-        ({Item.OTHER}, r"^\W*(?:(?:del )?\w{1,4}[.)]?\s)?\W*övrig[ta]"),
+        ({Item.OTHER}, r"^\W*(?:(?:del )?\w{1,4}[.)]?\s)?\W*(?:övrig[ta]|annat som)"),
         ({Item.DECISION, Item.ASSESSMENT_APART}, r"bedömning|ställningstagande|motivering|slutsats|klassning|gradering"),
         ({Item.DECISION}, r"^\W*(?:(?:del )?\w{1,4}[.)]?\s)?\W*beslut\w*\b"),
-        ({Item.SOURCES}, r"utredningens (?:genomförande|underlag)|genomförande av utredning|hur (?:har )?utredningen|hur har .{0,30}utretts|\bmetod\w*\b|^\W*(?:\w{1,4}[.)]?\s)?\W*(?:besluts)?underlag\w*\W*$|uppgiftslämnare|lämnat uppgift|\bhörda\b|\bhörts\b|genomförda (?:samtal|intervjuer)|utredningsåtgärder|\w+s uppgifter\W*$|källor"),
+        ({Item.SOURCES}, r"utredningens (?:genomförande|underlag)|genomförande av utredning|hur (?:har )?utredningen|hur har .{0,30}utretts|\bmetod\w*\b|^\W*(?:\w{1,4}[.)]?\s)?\W*(?:besluts)?underlag\w*\W*$|uppgiftslämnare|lämnat uppgift|uppgifter .{0,30}lämnats|\bhörda\b|\bhörts\b|genomförda (?:samtal|intervjuer)|utredningsåtgärder|\w+s uppgifter\W*$|källor"),
         ({Item.INVESTIGATOR}, r"\butredare\b|utredningsansvarig|ansvarig för utredningen|vem utreder|utred(?:d|ning\w*) (?:av|utförd av)|\butförd av"),
     )
 )  # fmt: skip
@@ -42,6 +42,8 @@ def asked(words: str) -> frozenset[Item]:
         found.discard(Item.MAY_RECUR)
     if Item.WHY_AGAIN in found:
         found -= {Item.MAY_RECUR, Item.BEFORE, Item.CAUSES}
-    if Item.POSSIBLE_CONSEQUENCES in found and re.match(r"\W*(?:\w{1,4}[.)]?\s)?\W*(?:möjlig|potentiell|tänkbar)\w*(?!.*(?:faktisk|och))", words):
+    if Item.POSSIBLE_CONSEQUENCES in found and re.match(
+        r"\W*(?:\w{1,4}[.)]?\s)?\W*(?:möjlig|potentiell|tänkbar)\w*(?!.*(?:faktisk|och))", words
+    ):
         found.discard(Item.ACTUAL_CONSEQUENCES)
     return frozenset(found)

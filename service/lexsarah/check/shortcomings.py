@@ -132,4 +132,6 @@ def _in_owned_table(paper: Paper, row: Span) -> bool:
 @cache
 def _titles() -> re.Pattern[str]:
     ends = "|".join(re.escape(end) for end in sorted(lines("role_titles.txt"), key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:\w{{0,40}}?(?:{ends})(?:en|n|na|er|erna)?|ec|vc|sas|mas|mar|ledningen|förvaltningen)(?!\w)")
+    return re.compile(
+        rf"(?<!\w)(?:\w{{0,40}}?(?:{ends})(?:en|n|na|er|erna)?|ec|vc|sas|mas|mar|ledningen|förvaltningen)(?!\w)"
+    )

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from lexsarah.check.questions import asked
@@ -15,7 +15,9 @@ NOTHING: frozenset[RequiredItem] = frozenset()
 LABEL = re.compile(r"\W*(?P<label>[\wåäö/() -]{2,45}?)\s*:")
 """A label before the words that it names ("Tidigare: nej")."""
 
-NEUTRAL = re.compile(r"\W*(?:datum/)?(?:kommentar\w*|beskriv\w*|svar|förtydligande|motiv\w*|om (?:ja|nej)\b[^:]{0,20})\s*:\s*")
+NEUTRAL = re.compile(
+    r"\W*(?:datum/)?(?:kommentar\w*|beskriv\w*|svar|förtydligande|motiv\w*|om (?:ja|nej)\b[^:]{0,20})\s*:\s*"
+)
 """Labels of forms that ask nothing of their own."""
 
 HELP = re.compile(r"\W*(?:hjälptext|anvisning|instruktion|vägledning|obs)\w*\s*:")
@@ -23,11 +25,18 @@ HELP = re.compile(r"\W*(?:hjälptext|anvisning|instruktion|vägledning|obs)\w*\s
 
 OPTION = re.compile(r"(?<!\w)(?:ja|nej|vet (?:ej|inte)|delvis)(?!\w)")
 
+SCALE = re.compile(r"\W1\s+2\s+3(?:\s+4)?(?:\s+5)?\W*$")
+UNMARKED = re.compile(r"(?<!\w)ja\W+nej(?:\W+vet (?:ej|inte))?\W*$")
+"""A scale or options at the end of a line of which none is marked."""
+
 UNADDRESSED = re.compile(
     r"uppgift(?:er)? saknas|(?<!\w)framgår (?:ej|inte)(?! (?:vem|när|hur))|(?<!\w)(?:inte|ej) (?:\w+ )?(?:utretts|utrett|undersökts|undersökt|prövats|ifyll\w*"
-    r"|besvarats|kartlag\w*)(?!\w)|(?:vill|kan) inte (?:\w+ )?spekulera|(?<!\w)(?:vet (?:ej|inte)|ej aktuellt|ingen uppgift)\W*$"
+    r"|besvarats|kartlag\w*)(?!\w)|innehåller (?:inte|inga|ingen|inget)(?: heller)? (?:någon |några )?(?:uppgift|bedömning|redogörelse)\w*|(?:vill|kan) inte (?:\w+ )?spekulera|(?<!\w)(?:vet (?:ej|inte)|ej aktuellt|ingen uppgift)\W*$"
 )
 """The paper says that it does not say. What was looked into and could not be settled is an answer (docs/checking.md)."""
+
+OTHERS = re.compile(r"(?<!\w)(?:liknande|motsvarande|sådan\w*)(?!\w)")
+"""Of other events: that none has been investigated is an answer."""
 
 ELSEWHERE = re.compile(
     r"(?<!\w)(?:redovis\w*|beskriv\w*|framgår|finns|återfinns|anges|se)\s(?:[^\W\d]+\s){0,5}?(?:särskil[dt]\w*|separat\w*|bilag\w*|bifoga\w*|annan handling)"
@@ -75,31 +84,53 @@ class Statement:
 def worth(lower: str) -> Answer:
     """Tell what words in lower case are worth as an answer."""
     words = NEUTRAL.sub("", lower, count=1)
+    if SCALE.search(words) or UNMARKED.search(words):
+        return Answer.EMPTY
     options = {match.group() for match in OPTION.finditer(words)}
     rest = OPTION.sub("", words)
     if not re.search(r"\w", rest.replace("¨", "").replace("x", "")):
         return Answer.GIVEN if options in ({"ja"}, {"nej"}) else Answer.EMPTY
     if ELSEWHERE.search(words):
         return Answer.ELSEWHERE
-    return Answer.UNADDRESSED if UNADDRESSED.search(words) else Answer.GIVEN
+    return Answer.UNADDRESSED if UNADDRESSED.search(words) and not OTHERS.search(words) else Answer.GIVEN
 
 
 def statements(document: ParsedDocument, case: Case) -> tuple[Statement, ...]:
     """Return the sentences of a case that state something: no headings, no questions, no box that is not ticked."""
-    return tuple(_statements(document, case))
+    found = tuple(_statements(document, case))
+    options = {one.sentence.index for one in found if _lone_option(one)}
+    return tuple(
+        replace(one, answer=Answer.EMPTY)
+        if one.sentence.index in options and {one.sentence.index - 1, one.sentence.index + 1} & options
+        else one
+        for one in found
+    )
+
+
+def _lone_option(one: Statement) -> bool:
+    """Whether it is one option of a form, on a line of its own; two in a row are printed, not answered."""
+    return one.block.kind is not BlockKind.CHECKBOX and bool(
+        re.fullmatch(r"\W*(?:ja|nej|vet (?:ej|inte))\W*", one.lower)
+    )
 
 
 def _statements(document: ParsedDocument, case: Case) -> Iterator[Statement]:
     block: Block | None = None
     question, boxes = NOTHING, NOTHING
-    helping = False
+    helping = scale = False
     heading = ""
     for sentence in case_sentences(document, case):
         if sentence.block is not block:
-            alone = question and block is not None and block.section == sentence.block.section and _asks_alone(block, document)
+            alone = (
+                question
+                and block is not None
+                and block.section == sentence.block.section
+                and _asks_alone(block, document)
+            )
             question = question if alone else NOTHING
             boxes = boxes if sentence.block.kind is BlockKind.CHECKBOX else NOTHING
             block, helping = sentence.block, False
+            scale = bool(SCALE.search(document.slice(block.span)))
         helping = helping or bool(HELP.match(sentence.lower))
         if sentence.is_head and worth(sentence.lower) is not Answer.EMPTY:
             heading = sentence.lower
@@ -112,7 +143,8 @@ def _statements(document: ParsedDocument, case: Case) -> Iterator[Statement]:
             boxes |= NOTHING if NEUTRAL.search(sentence.lower) else asked(sentence.lower)
             if block.checked is not True:
                 continue
-        yield Statement(sentence, question or boxes or _asked(document, sentence, heading), worth(sentence.lower))
+        answer = Answer.EMPTY if scale else worth(sentence.lower)
+        yield Statement(sentence, question or boxes or _asked(document, sentence, heading), answer)
 
 
 def _asks_alone(block: Block, document: ParsedDocument) -> bool:
