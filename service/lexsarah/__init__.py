@@ -1,6 +1,7 @@
 """Swedish lex Sarah documents as evidence-backed facts.
 
-``read``, ``read_text``, ``check``, ``dates`` and ``identifiers`` are imported on first use, so that ``import lexsarah`` is cheap.
+``read``, ``read_text``, ``check``, ``dates`` and ``identifiers`` are imported on first use, so that ``import lexsarah``
+is cheap.
 """
 
 from importlib import import_module

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from lexsarah.check import Check
-from lexsarah.check import check as check_case
+from lexsarah.checking import Check
+from lexsarah.checking import check as check_case
 from lexsarah.codec import JsonObject
 from lexsarah.extract.dates import DateExpression, date_expressions
 from lexsarah.extract.identifiers import Identifier, identifiers_in

@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable
 from typing import Any
 
-from lexsarah.check import Check
+from lexsarah.checking import Check
 from lexsarah.chronology import contradictions
 from lexsarah.codec import JsonObject
 from lexsarah.evaluation import Evaluation

@@ -94,12 +94,12 @@ GENERAL = re.compile(
 """The sentence tells what the law says."""
 
 EVENT_DATED = re.compile(
-    r"(?<!\w)(?:händelse\w*|tidpunkt\w*|när hände det\??|inträffade)(?: för händelsen)?[ \t:]{0,12}(?:från |mellan |den )?\d"
+    r"(?<!\w)(?:händelse\w*|tidpunkt\w*|när hände det\??|inträffade)(?: för händelsen)?[ \t:]{0,12}(?:från |mellan |den )?\d[\d./–-]{0,24}"
 )
 """A label of when it happened, and a number."""
 
 MADE_DATED = re.compile(
-    r"(?<!\w)(?:utredning\w*|start\w*|klar|påbörja\w*|inled\w*|avsluta\w*|börja\w*|färdig|upprättad)[ \t:]{1,12}(?:datum[ :]{1,2}|den )?\d|(?<!\w)utredning\w*[ \t]{1,3}\w+[ \t:]{1,12}\d"
+    r"(?<!\w)(?:utredning\w*|start\w*|klar|påbörja\w*|inled\w*|avsluta\w*|börja\w*|färdig|upprättad)[ \t:]{1,12}(?:datum[ :]{1,2}|den )?\d[\d./–-]{0,24}|(?<!\w)utredning\w*[ \t]{1,3}\w+[ \t:]{1,12}\d[\d./–-]{0,24}"
 )
 """A label of when the investigation was made, and a number."""
 

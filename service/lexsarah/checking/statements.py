@@ -1,11 +1,13 @@
 """The sentences of a case with what the words over them ask, and what an answer is worth."""
 
+# ruff: noqa: E501  (phrases read best with one kind a line)
+
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from lexsarah.check.questions import asked
+from lexsarah.checking.questions import asked
 from lexsarah.extract.clauses import Sentence, case_sentences, count_words, lowered
 from lexsarah.records import Block, BlockKind, Case, ParsedDocument, Span
 from lexsarah.vocabulary import RequiredItem

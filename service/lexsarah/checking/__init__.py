@@ -3,8 +3,8 @@
 Works on a document that is read already: its text, blocks and report.
 """
 
-from lexsarah.check.investigation import Check, check
-from lexsarah.check.items import ItemResult
-from lexsarah.check.shortcomings import Link, Remark
+from lexsarah.checking.investigation import Check, check
+from lexsarah.checking.items import ItemResult
+from lexsarah.checking.shortcomings import Link, Remark
 
 __all__ = ["Check", "ItemResult", "Link", "Remark", "check"]

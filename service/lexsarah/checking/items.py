@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from lexsarah.check import cues
-from lexsarah.check.statements import Answer, Statement, statements
+from lexsarah.checking import cues
+from lexsarah.checking.statements import Answer, Statement, statements
 from lexsarah.extract.clauses import count_words, lowered, trimmed
 from lexsarah.records import DateValue, Evidence, Fact, ParsedDocument, PersonValue, Report, Span
 from lexsarah.vocabulary import Consequence, DateRole, Decision, ItemStatus, IvoNotification, RequiredItem, SectionRole
@@ -20,6 +20,9 @@ MOST_QUOTES = 3
 
 LEAST_EVENT = 5
 """Words of a sentence that tells what happened."""
+
+TITLE_AFTER_NAME = 40
+"""Code points behind a name that are quoted with it."""
 
 SIGNED_AT = 0.85
 """Share of the text after which a name on a line of its own is a signature."""
@@ -51,7 +54,7 @@ class Paper:
         return [fact.evidence[0].span for fact in self.facts(field)]
 
     def stated(self, field: str) -> Iterator[tuple[Fact, Span]]:
-        """Yield the facts of a field, less those of sentences that say that it stands elsewhere, or what the law says."""
+        """Yield the facts of a field, less those of sentences that point elsewhere or tell what the law says."""
         void = [one.span for one in self.statements if one.answer is not Answer.GIVEN or cues.GENERAL.search(one.lower)]
         for fact in self.facts(field):
             span = fact.evidence[0].span
@@ -249,7 +252,7 @@ DECIDED_STEPS = frozenset({IvoNotification.NOTIFIED, IvoNotification.DECIDED, Iv
 
 
 def _decision(paper: Paper) -> list[Span]:
-    """A grade, or what is decided of the notification to the inspectorate."""
+    """Find a grade, or what is decided of the notification to the inspectorate."""
     grades = [fact for fact in paper.facts("decision") if fact.value != Decision.ONGOING]
     steps = [fact for fact in paper.facts("ivo") if fact.value in DECIDED_STEPS]
     return [fact.evidence[0].span for fact in (*grades, *steps)]
@@ -267,7 +270,7 @@ HEADER = 250
 
 
 def _dated(paper: Paper) -> list[Span]:
-    """A day that the paper was made on; a date among its first lines is its own, unless it is said to be another's."""
+    """Find a day that the paper was made on; a date among its first lines is its own, unless it is another's."""
     top = paper.report.case.span.start + HEADER
     header = [span for span in paper.dates(*HEADER_ROLES) if span.end <= top]
     return [*paper.dates(*MADE), *_lines(paper, cues.MADE_DATED), *header]
@@ -321,7 +324,14 @@ def _investigator(paper: Paper) -> list[Span]:
 
 
 def _title(paper: Paper) -> list[Span]:
-    return [span for span in _investigators(paper) if _has_title(paper, span)]
+    text = paper.document.text
+    named = [span for span in _investigators(paper) if _has_title(paper, span)]
+    return [Span(span.start, min(span.end + TITLE_AFTER_NAME, _line_end(text, span.end))) for span in named]
+
+
+def _line_end(text: str, start: int) -> int:
+    end = text.find("\n", start)
+    return len(text) if end < 0 else end
 
 
 def _has_title(paper: Paper, name: Span) -> bool:

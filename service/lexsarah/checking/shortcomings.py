@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from lexsarah.check import cues
-from lexsarah.check.items import Paper
-from lexsarah.check.links import Stated, answered_by
-from lexsarah.check.order import out_of_order
+from lexsarah.checking import cues
+from lexsarah.checking.items import Paper
+from lexsarah.checking.links import Stated, answered_by
+from lexsarah.checking.order import out_of_order
 from lexsarah.extract.clauses import lowered
 from lexsarah.records import Block, BlockKind, Evidence, Fact, Span
 from lexsarah.reference import lines

@@ -166,7 +166,7 @@ def _numbered(rows_: Sequence[Stated], numbers: str, text: str) -> list[int]:
 
 
 def _number(row: Stated, at: int, text: str) -> int:
-    """Number in front of the line that a finding stands in, or its place in the list (1-based)."""
+    """Return the number in front of the line that a finding stands in, or its place in the list (1-based)."""
     line = text.rfind("\n", 0, row.span.start) + 1
     match = NUMBERED.match(text, line, row.span.start)
     return int(match["number"]) if match else at + 1

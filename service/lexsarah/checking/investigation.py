@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from lexsarah.check.items import ItemResult, item_results, paper_of
-from lexsarah.check.shortcomings import Link, Remark, links, remarks
+from lexsarah.checking.items import ItemResult, item_results, paper_of
+from lexsarah.checking.shortcomings import Link, Remark, links, remarks
 from lexsarah.codec import JsonObject, evidence_to_json
 from lexsarah.records import ParsedDocument, Report
 from lexsarah.vocabulary import Genre, ItemStatus
