@@ -5,12 +5,10 @@ over documents. The baseline calls every item found that may always be asked for
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from rich.console import Console
-from rich.table import Table
 
 from lexsarah.checking import check
 from lexsarah.checking.items import paper_of
@@ -65,12 +63,18 @@ def interval(rows: Sequence[Judged], score: Callable[[Sequence[Judged]], float])
     return f"{score(rows):.3f} [{low:.3f}, {high:.3f}]"
 
 
+def markdown(title: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return a table with its title."""
+    lines = [f"**{title}**", "", f"| {' | '.join(head)} |", "|" + "---|" * len(head)]
+    return "\n".join([*lines, *(f"| {' | '.join(row)} |" for row in rows)])
+
+
 def macro(rows: Sequence[Judged]) -> float:
     """Mean of the F1 of found and of not found."""
     return (f1(rows, ItemStatus.FOUND) + f1(rows, ItemStatus.NOT_FOUND)) / 2
 
 
-def _items(console: Console, split: str) -> None:
+def _items(split: str) -> Iterator[str]:
     ours: list[Judged] = []
     plain: list[Judged] = []
     per: dict[RequiredItem, list[Judged]] = {item: [] for item in RequiredItem}
@@ -84,40 +88,40 @@ def _items(console: Console, split: str) -> None:
             per[result.item].append(row)
             said = ItemStatus.NOT_APPLICABLE if result.item in CONDITIONAL else ItemStatus.FOUND
             plain.append(Judged(place, right, said))
-    table = Table(
-        "figure", "check", "all found", title=f"Required items, {split}: {len(papers)} papers, {len(ours)} items"
+    figures: dict[str, Callable[[Sequence[Judged]], float]] = {
+        "F1 found": lambda rows: f1(rows, ItemStatus.FOUND),
+        "F1 not found": lambda rows: f1(rows, ItemStatus.NOT_FOUND),
+        "mean of the two": macro,
+        "accuracy, all three": accuracy,
+    }
+    yield markdown(
+        f"Required items, {split}: {len(papers)} papers, {len(ours)} items",
+        ("figure", "check", "all called found"),
+        [(name, interval(ours, score), f"{score(plain):.3f}") for name, score in figures.items()],
     )
-    table.add_row(
-        "F1 found", interval(ours, lambda rows: f1(rows, ItemStatus.FOUND)), f"{f1(plain, ItemStatus.FOUND):.3f}"
+    yield markdown(
+        f"Each item, {split}",
+        ("item", "found", "not found", "right"),
+        [
+            (
+                item.value,
+                str(sum(row.right == ItemStatus.FOUND for row in rows)),
+                str(sum(row.right == ItemStatus.NOT_FOUND for row in rows)),
+                f"{sum(row.right == row.said for row in rows)} of {len(rows)}",
+            )
+            for item, rows in per.items()
+        ],
     )
-    table.add_row(
-        "F1 not found",
-        interval(ours, lambda rows: f1(rows, ItemStatus.NOT_FOUND)),
-        f"{f1(plain, ItemStatus.NOT_FOUND):.3f}",
-    )
-    table.add_row("macro of the two", interval(ours, macro), f"{macro(plain):.3f}")
-    table.add_row("accuracy, all three", interval(ours, accuracy), f"{accuracy(plain):.3f}")
-    console.print(table)
-    detail = Table("item", "found", "not found", "right", title=f"Each item, {split}")
-    for item, rows in per.items():
-        counts = Counter(row.right for row in rows)
-        detail.add_row(
-            item.value,
-            str(counts[ItemStatus.FOUND]),
-            str(counts[ItemStatus.NOT_FOUND]),
-            f"{sum(row.right == row.said for row in rows)} of {len(rows)}",
-        )
-    console.print(detail)
 
 
-def _agreement(console: Console) -> None:
+def _agreement() -> str:
     first = {one.name: one.statuses for one in annotations()}
     pairs = [(first[name][item], status) for name, items in second().items() for item, status in items.items()]
     agreed = sum(one == other for one, other in pairs) / len(pairs)
     left, right = Counter(one for one, _ in pairs), Counter(other for _, other in pairs)
     chance = sum(left[status] * right[status] for status in ItemStatus) / len(pairs) ** 2
     kappa = (agreed - chance) / (1 - chance)
-    console.print(
+    return (
         f"Reconsidered by the same annotator, {len(second())} papers: {agreed:.3f} of {len(pairs)}, kappa {kappa:.3f}"
     )
 
@@ -132,7 +136,7 @@ def _stated(case: Document) -> tuple[list[Stated], list[Stated]]:
     return causes, measures
 
 
-def _links(console: Console, split: str) -> None:
+def _links(split: str) -> str:
     """Measure links between annotated causes and measures: what is measured is the linking alone."""
     ours: list[Judged] = []
     table_alone: list[Judged] = []
@@ -148,17 +152,26 @@ def _links(console: Console, split: str) -> None:
         truly = {at for row in one.case["measures"] for at in row["answers"]}
         said_of = {at for places in found for at in places}
         answered += [Judged(place, at in truly, at in said_of) for at in range(len(causes))]
-    table = Table(
-        "figure", "links", "table of areas and kinds alone", title=f"Which measure answers which cause, {split}"
+    return markdown(
+        f"Which measure answers which cause, {split}",
+        ("figure", "n", "links", "table of areas and kinds alone"),
+        [
+            (
+                "measures with all their causes right",
+                str(len(ours)),
+                interval(ours, accuracy),
+                interval(table_alone, accuracy),
+            ),
+            ("the same, links less the table", str(len(ours)), _paired(ours, table_alone), ""),
+            ("causes told answered or not", str(len(answered)), interval(answered, accuracy), ""),
+            (
+                "F1 of causes without a measure",
+                str(len(answered)),
+                interval(answered, lambda rows: f1(rows, label=False)),
+                "",
+            ),
+        ],
     )
-    table.add_row(
-        f"measures with all their causes right ({len(ours)})", interval(ours, accuracy), interval(table_alone, accuracy)
-    )
-    table.add_row(f"causes told answered or not ({len(answered)})", interval(answered, accuracy), "")
-    table.add_row("F1 of causes without a measure", interval(answered, lambda rows: f1(rows, False)), "")
-    console.print(table)
-    lead = _paired(ours, table_alone)
-    console.print(f"links less the table alone, measures right: {lead}")
 
 
 def _paired(one: Sequence[Judged], other: Sequence[Judged]) -> str:
@@ -169,7 +182,7 @@ def _paired(one: Sequence[Judged], other: Sequence[Judged]) -> str:
     return interval(rows, lambda drawn: sum(float(str(row.said)) for row in drawn) / len(drawn))
 
 
-def _times(console: Console, split: str) -> None:
+def _times(split: str) -> str:
     """Whether an annotated measure is told with its time, against ``when`` of the annotation."""
     rows: list[Judged] = []
     for place, one in enumerate(annotated(split)):
@@ -180,17 +193,14 @@ def _times(console: Console, split: str) -> None:
             if start >= 0:
                 span = Span(start, start + len(row["evidence"]))
                 rows.append(Judged(place, row["when"] is not None, timed(paper, span)))
-    console.print(
+    without = interval(rows, lambda drawn: f1(drawn, label=False))
+    return (
         f"Measures told with a time, {split} ({len(rows)}): accuracy {interval(rows, accuracy)}, "
-        f"F1 of those without {interval(rows, lambda drawn: f1(drawn, False))}"
+        f"F1 of those without {without}"
     )
 
 
-def main() -> None:
-    """Print the tables; the figures that count are those of dev."""
-    console = Console(width=150)
-    for split in ("train", "dev"):
-        _items(console, split)
-        _links(console, split)
-    _times(console, "dev")
-    _agreement(console)
+def report() -> str:
+    """Return the tables; the figures that count are those of dev."""
+    parts = [*_items("train"), *_items("dev"), _links("train"), _links("dev"), _times("dev"), _agreement()]
+    return "\n\n".join(parts)

@@ -53,6 +53,13 @@ class Paper:
         """Where the facts of a field stand."""
         return [fact.evidence[0].span for fact in self.facts(field)]
 
+    def taken(self) -> Iterator[tuple[Fact, Span]]:
+        """Yield the measures that are stated, less what stands where it is asked who gave information."""
+        told = [one.span for one in self.statements if one.asked == {RequiredItem.SOURCES}]
+        for fact, span in self.stated("measure"):
+            if not any(span.overlaps(other) for other in told):
+                yield fact, span
+
     def stated(self, field: str) -> Iterator[tuple[Fact, Span]]:
         """Yield the facts of a field, less those of sentences that point elsewhere or tell what the law says."""
         void = [one.span for one in self.statements if one.answer is not Answer.GIVEN or cues.GENERAL.search(one.lower)]
@@ -205,7 +212,12 @@ def _why_again(paper: Paper) -> list[Span] | None:
     if not again:
         return None
     near = {one.sentence.index + step for one in before for step in range(4)}
-    reasons = [one for one in paper.statements if one.sentence.index in near and cues.WHY_AGAIN.search(one.lower)]
+    sections = {one.block.section for one in before}
+    reasons = [
+        one
+        for one in paper.statements
+        if one.sentence.index in near and one.block.section in sections and cues.WHY_AGAIN.search(one.lower)
+    ]
     return _spans([*paper.answering(RequiredItem.WHY_AGAIN), *reasons])
 
 
@@ -230,7 +242,7 @@ def _may_recur(paper: Paper) -> list[Span]:
 
 
 def _measures(paper: Paper) -> list[Span]:
-    facts = [span for _, span in paper.stated("measure")]
+    facts = [span for _, span in paper.taken()]
     return [*facts, *_spans(paper.answering(RequiredItem.MEASURES))]
 
 

@@ -15,7 +15,7 @@ ASKS: tuple[tuple[frozenset[Item], re.Pattern[str]], ...] = tuple(
         ({Item.POSSIBLE_CONSEQUENCES}, r"\b(?:möjlig\w*|potentiell\w*|tänkbar\w*|eventuell\w*)(?!.{0,30}(?:orsak|åtgärd))|(?:vad|vilk\w+|konsekvens\w*|följd\w*)\b.{0,60}(?:kunnat|kunde|skulle)\b.{0,20}(?:få|leda|lett|uppstå|bli|hända|hänt|innebära)"),
         ({Item.ACTUAL_CONSEQUENCES}, r"\bfaktisk\w*\b(?! omständ)|(?<!ekonomiska )konsekvens(?!\w* för (?:barn|ekonomi|budget|kommun|miljö|jämställd))|\bföljd(?:en|er|erna)?\b|\bskad(?:a|an|or)\b|\butfall\b|vad (?:har )?(?:ledde|lett|innebar|inneburit)|hur (?:mår|gick det|påverka)"),
         ({Item.NOTICED_WHEN, Item.NOTICED_HOW}, r"uppmärksamma|upptäck|blev\w* (?:\w+ ){0,2}kän[dt]|kännedom|rapportens tillkomst|kom (?:det )?fram"),
-        ({Item.EVENT_TIME}, rf"(?:tid|tidpunkt|datum|period|när)\w*\b.{{0,30}}(?:händelse|missförh|{HAPPEN})|händelse\w* (?:\w+ )?(?:tid|datum|dag)|händelse(?:datum|tid)|(?:händelse|missförhåll)\w* {HAPPEN}|tidsperiod"),
+        ({Item.EVENT_TIME}, rf"(?<!\w)(?:tid|tidpunkt\w*|datum|period|när)(?!\w).{{0,30}}(?:händelse|missförh|{HAPPEN})|händelse\w* (?:\w+ )?(?:tid|datum|dag)|händelse(?:datum|tid)|(?:händelse|missförhåll)\w* {HAPPEN}|tidsperiod"),
         ({Item.WHY_AGAIN}, r"varför.{0,40}(?:igen|på nytt|upprep)"),
         ({Item.BEFORE}, rf"{HAPPEN}\b.{{0,30}}\b{BEFORE}|\b{BEFORE}\b.{{0,40}}(?:{HAPPEN}|händelse|fall\b|rapport|liknande)|^\W*(?:\w{{1,4}}[.)]?\s)?\W*{BEFORE}\W*$|liknande (?:händelse\w*|missför\w*)\W*$|tidigare och framtida"),
         ({Item.MAY_RECUR}, rf"(?<!varför )(?:{HAPPEN}\w*\b.{{0,30}}(?:igen|på nytt)|upprep\w*|\bframtida\b|återupprep\w*|^\W*(?:\w{{1,4}}[.)]?\s)?\W*igen\W*$)"),
@@ -40,6 +40,8 @@ def asked(words: str) -> frozenset[Item]:
     found = {item for items, pattern in ASKS if pattern.search(words) for item in items}
     if Item.MAY_RECUR in found and AIM.search(words):
         found.discard(Item.MAY_RECUR)
+    if found & {Item.NOTICED_HOW, Item.BEFORE}:
+        found.discard(Item.EVENT_TIME)
     if Item.WHY_AGAIN in found:
         found -= {Item.MAY_RECUR, Item.BEFORE, Item.CAUSES}
     if Item.POSSIBLE_CONSEQUENCES in found and re.match(

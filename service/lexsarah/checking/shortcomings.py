@@ -44,7 +44,7 @@ class Link:
 
 def links(paper: Paper) -> tuple[Link, ...]:
     """Pair the measures of a case with the causes that they answer."""
-    causes, measures = paper.facts("cause"), paper.facts("measure")
+    causes, measures = paper.facts("cause"), [measure for measure, _ in paper.taken()]
     found = answered_by([_stated(one) for one in causes], [_stated(one) for one in measures], paper.document.text)
     return tuple(
         Link(measure, tuple(causes[at] for at in sorted(places)))
@@ -70,13 +70,13 @@ def _unanswered(paper: Paper, pairs: tuple[Link, ...]) -> Iterator[Remark]:
 
 
 def _untimed(paper: Paper) -> Iterator[Remark]:
-    for measure in paper.facts("measure"):
+    for measure, _ in paper.taken():
         if not timed(paper, measure.evidence[0].span):
             yield Remark(Shortcoming.MEASURE_WITHOUT_TIME, measure.evidence)
 
 
 def _unowned(paper: Paper) -> Iterator[Remark]:
-    for measure in paper.facts("measure"):
+    for measure, _ in paper.taken():
         if not owned(paper, measure.evidence[0].span):
             yield Remark(Shortcoming.MEASURE_WITHOUT_RESPONSIBLE, measure.evidence)
 
