@@ -66,9 +66,8 @@ def pairs_of(case: dict[str, Any], answered: Rates, pairs: Rates, *, without: bo
         keys = [(cause["area"], measure["kind"]) for cause in case["causes"]]
         priors = [smoothed(answered[key], pairs[key], average) for key in keys]
         alike = [likeness(cause["evidence"], measure["evidence"]) for cause in case["causes"]]
-        for at in range(len(keys)):
-            found.append(features(priors, alike, at))
-            right.append(at in measure["answers"])
+        found += features(priors, alike)
+        right += [at in measure["answers"] for at in range(len(keys))]
     return Pairs(tuple(found), tuple(right))
 
 

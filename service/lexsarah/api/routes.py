@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, File, Form, Query, Response, UploadFile
 from pydantic import BaseModel, Field
 
 from lexsarah import plain
+from lexsarah.checking import check
 from lexsarah.codec import JsonObject
 from lexsarah.errors import LexSarahError, NotFound
 from lexsarah.flat import fact_to_json, flat_case
@@ -162,6 +163,16 @@ def get_document(service: Running, session: SignedIn, document_id: UUID) -> Json
         stored = documents.load(connection, document_id)
         documents.log_read(connection, session.reader, document_id, "document")
     return plain.stored_as_json(stored)
+
+
+@router.get("/documents/{document_id}/check")
+def check_document(service: Running, session: SignedIn, document_id: UUID) -> JsonObject:
+    """Say what SOSFS 2011:5 ch. 5 asks of an investigation and each case of this one lacks. The read is logged."""
+    with service.database.transaction(session.reader) as connection:
+        stored = documents.load(connection, document_id)
+        documents.log_read(connection, session.reader, document_id, "document")
+    cases = [{"id": str(case.id), **check(stored.parsed, case.report).json()} for case in stored.cases]
+    return {"document_id": str(document_id), "cases": cases}
 
 
 @router.get("/documents/{document_id}/original", response_class=Response)

@@ -133,5 +133,8 @@ INVESTIGATOR = re.compile(
 )
 """Stands right before the name of whoever made the investigation."""
 
+SIGNED = re.compile(r"(?<=[\n\t])" + NAME.pattern)
+"""A name that begins a line or a cell."""
+
 TITLE_AFTER = re.compile(r"[ \t]*(?:,|\()[ \t]*(?=[^\W\d_])|[ \t]*\n[ \t]*(?=[a-zåäö])")
 """Between a name and a title."""

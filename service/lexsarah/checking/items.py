@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from lexsarah.checking import cues
 from lexsarah.checking.statements import Answer, Statement, statements
 from lexsarah.extract.clauses import count_words, lowered, trimmed
+from lexsarah.extract.taken import Taken
 from lexsarah.records import DateValue, Evidence, Fact, ParsedDocument, PersonValue, Report, Span
 from lexsarah.vocabulary import Consequence, DateRole, Decision, ItemStatus, IvoNotification, RequiredItem, SectionRole
 
@@ -55,17 +56,19 @@ class Paper:
 
     def taken(self) -> Iterator[tuple[Fact, Span]]:
         """Yield the measures that are stated, less what stands where it is asked who gave information."""
-        told = [one.span for one in self.statements if one.asked == {RequiredItem.SOURCES}]
+        told = _taken(one for one in self.statements if one.asked == {RequiredItem.SOURCES})
         for fact, span in self.stated("measure"):
-            if not any(span.overlaps(other) for other in told):
+            if not told.overlaps(span):
                 yield fact, span
 
     def stated(self, field: str) -> Iterator[tuple[Fact, Span]]:
         """Yield the facts of a field, less those of sentences that point elsewhere or tell what the law says."""
-        void = [one.span for one in self.statements if one.answer is not Answer.GIVEN or cues.GENERAL.search(one.lower)]
+        void = _taken(
+            one for one in self.statements if one.answer is not Answer.GIVEN or cues.GENERAL.search(one.lower)
+        )
         for fact in self.facts(field):
             span = fact.evidence[0].span
-            if not any(span.overlaps(other) for other in void):
+            if not void.overlaps(span):
                 yield fact, span
 
     def answering(self, item: RequiredItem) -> list[Statement]:
@@ -79,6 +82,18 @@ class Paper:
             for fact in self.facts("date")
             if isinstance(fact.value, DateValue) and fact.value.role in roles
         ]
+
+
+def _taken(found: Iterable[Statement]) -> Taken:
+    return _places(one.span for one in found)
+
+
+def _places(spans: Iterable[Span]) -> Taken:
+    """Gather spans, to be asked what overlaps them."""
+    taken = Taken()
+    for span in spans:
+        taken.add(span)
+    return taken
 
 
 def paper_of(document: ParsedDocument, report: Report) -> Paper:
@@ -169,12 +184,8 @@ def _event_time(paper: Paper) -> list[Span]:
         for one in paper.statements
         if (one.answers(RequiredItem.EVENT_TIME) or one.block.role is SectionRole.EVENT) and cues.TIME.search(one.lower)
     ]
-    events = paper.spans("event_type")
-    beside = [
-        one
-        for one in paper.statements
-        if any(one.span.overlaps(event) for event in events) and cues.DAY.search(one.lower)
-    ]
+    events = _places(paper.spans("event_type"))
+    beside = [one for one in paper.statements if events.overlaps(one.span) and cues.DAY.search(one.lower)]
     return [*paper.dates(DateRole.INCIDENT), *_spans([*told, *beside]), *_lines(paper, cues.EVENT_DATED)]
 
 
@@ -250,9 +261,8 @@ def _measures_time(paper: Paper) -> list[Span] | None:
     measures = _measures(paper)
     if not measures:
         return None
-    rows = [
-        one for one in paper.statements if any(one.span.overlaps(span) or span in one.block.span for span in measures)
-    ]
+    places = _places(measures)
+    rows = [one for one in paper.statements if places.overlaps(one.span) or places.overlaps(one.block.span)]
     return _spans(one for one in rows if cues.TIME.search(one.lower) or cues.DUE.search(one.lower))
 
 
@@ -320,11 +330,7 @@ def _investigators(paper: Paper) -> list[Span]:
         return called
     known = {fact.value.name for fact in paper.facts("person") if isinstance(fact.value, PersonValue)}
     end = int(case.span.start + SIGNED_AT * len(case.span))
-    return [
-        Span(*name.span())
-        for name in cues.NAME.finditer(text, end, case.span.end)
-        if text[name.start() - 1 : name.start()] in {"\n", "\t"} and name.group() in known
-    ]
+    return [Span(*name.span()) for name in cues.SIGNED.finditer(text, end, case.span.end) if name.group() in known]
 
 
 def _role(fact: Fact) -> str | None:

@@ -33,6 +33,9 @@ COMMON_START = 5
 PART = 0.7
 """What words count that share a beginning, or of which one holds the other; the same stem counts 1."""
 
+MOST_PAIRS = 4_000
+"""Causes times measures that are weighed; a paper with more is no investigation, and only what it states links."""
+
 NUMBERS = r"(?P<{}>\d{{1,2}}(?:(?:\s?[,–-]\s?|\s(?:och|samt)\s)\d{{1,2}}){{0,8}})"
 STATED = re.compile(
     r"(?<!\w)åtgärd(?:en|er|erna)?\s" + NUMBERS.format("measures")
@@ -114,15 +117,20 @@ def likeness(cause: str, measure: str) -> float:
 Features = tuple[float, float, float, float]
 
 
-def features(priors: Sequence[float], alike: Sequence[float], at: int) -> Features:
-    """Return the features of the cause ``at`` for one measure, given those of all causes."""
-    others = [number for number in range(len(priors)) if number != at]
-    return (
-        priors[at],
-        alike[at],
-        alike[at] - max((alike[other] for other in others), default=0.0),
-        priors[at] - max((priors[other] for other in others), default=priors[at]),
-    )
+def features(priors: Sequence[float], alike: Sequence[float]) -> list[Features]:
+    """Return the features of every cause for one measure."""
+    return [
+        (one, like, like - _best_other(alike, like, 0.0), one - _best_other(priors, one, one))
+        for one, like in zip(priors, alike, strict=True)
+    ]
+
+
+def _best_other(values: Sequence[float], own: float, alone: float) -> float:
+    """Return the greatest of the other values; ``alone`` where there are none."""
+    if len(values) < 2:
+        return alone
+    second, first = sorted(values)[-2:]
+    return second if own == first else first
 
 
 def answers(cause: Features) -> float:
@@ -136,9 +144,12 @@ def answered_by(causes: Sequence[Stated], measures: Sequence[Stated], text: str 
     stated = _stated(causes, measures, text)
     found = []
     for place, measure in enumerate(measures):
-        priors = [prior(cause.code, measure.code) for cause in causes]
-        alike = [likeness(cause.quote, measure.quote) for cause in causes]
-        likely = {at for at in range(len(causes)) if answers(features(priors, alike, at)) > 0.5}
+        if len(causes) * len(measures) > MOST_PAIRS:
+            likely = set()
+        else:
+            priors = [prior(cause.code, measure.code) for cause in causes]
+            alike = [likeness(cause.quote, measure.quote) for cause in causes]
+            likely = {at for at, one in enumerate(features(priors, alike)) if answers(one) > 0.5}
         found.append(frozenset(stated.get(place, likely)))
     return tuple(found)
 

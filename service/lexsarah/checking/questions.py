@@ -34,9 +34,17 @@ AIM = re.compile(r"(?:för att|så att|hindra|undvik|förebygg)[^.]{0,60}")
 """What a measure is for: "Gjort för att det inte ska hända igen" does not ask whether it may."""
 
 
-@lru_cache(maxsize=512)
+LONGEST = 300
+"""Code points of a heading, label or question that are looked at."""
+
+
 def asked(words: str) -> frozenset[Item]:
     """Items that a heading, label or question in lower case asks for."""
+    return _asked(words[:LONGEST])
+
+
+@lru_cache(maxsize=512)
+def _asked(words: str) -> frozenset[Item]:
     found = {item for items, pattern in ASKS if pattern.search(words) for item in items}
     if Item.MAY_RECUR in found and AIM.search(words):
         found.discard(Item.MAY_RECUR)

@@ -1,6 +1,7 @@
 """What is wrong among the facts: causes that no measure answers, measures without a time or somebody responsible."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -10,6 +11,7 @@ from lexsarah.checking.items import Paper
 from lexsarah.checking.links import Stated, answered_by
 from lexsarah.checking.order import out_of_order
 from lexsarah.extract.clauses import lowered
+from lexsarah.extract.taken import Taken
 from lexsarah.records import Block, BlockKind, Evidence, Fact, Span
 from lexsarah.reference import lines
 from lexsarah.vocabulary import CauseArea, Measure, Shortcoming
@@ -22,6 +24,9 @@ LONGEST_ROW = 200
 
 AT_ONCE = re.compile(r"(?<!\w)(?:omedelb\w*|direkt|genast|akut\w*)(?!\w)")
 """In a heading over measures: when they were done."""
+
+MOST_ROWS = 60
+"""Rows over a row of a table in which its heads are looked for."""
 
 RESPONSIBLE_COLUMN = re.compile(r"(?<!\w)(?:ansv(?:\.|arig\w*)|vem)(?!\w)")
 
@@ -76,8 +81,9 @@ def _untimed(paper: Paper) -> Iterator[Remark]:
 
 
 def _unowned(paper: Paper) -> Iterator[Remark]:
+    names = Taken(one.span for fact in paper.facts("person") for one in fact.evidence)
     for measure, _ in paper.taken():
-        if not owned(paper, measure.evidence[0].span):
+        if not owned(paper, measure.evidence[0].span, names):
             yield Remark(Shortcoming.MEASURE_WITHOUT_RESPONSIBLE, measure.evidence)
 
 
@@ -93,35 +99,44 @@ def timed(paper: Paper, measure: Span) -> bool:
     """Whether the row or sentence of a measure says when it is done, or the heading over it does."""
     row, block = _row(paper, measure)
     lower = lowered(paper.document.slice(row))
-    dated = any(row.overlaps(fact.evidence[0].span) for fact in paper.facts("date"))
     heading = lowered(block.section) if block is not None and block.section else ""
-    return bool(dated or cues.DAY.search(lower) or cues.DUE.search(lower) or AT_ONCE.search(heading))
+    return bool(cues.DAY.search(lower) or cues.DUE.search(lower) or AT_ONCE.search(heading))
 
 
-def owned(paper: Paper, measure: Span) -> bool:
-    """Whether the row or sentence of a measure says who sees to it: a name, a title, a cell under "Ansvarig"."""
+def owned(paper: Paper, measure: Span, names: Taken) -> bool:
+    """Whether the row or sentence of a measure says who sees to it: a name, a title, a cell under "Ansvarig".
+
+    ``names`` holds where persons are named.
+    """
     row, _ = _row(paper, measure)
-    named = any(row.overlaps(one.span) for fact in paper.facts("person") for one in fact.evidence)
-    return named or bool(_titles().search(lowered(paper.document.slice(row)))) or _in_owned_table(paper, row)
+    return (
+        names.overlaps(row) or bool(_titles().search(lowered(paper.document.slice(row)))) or _in_owned_table(paper, row)
+    )
 
 
 def _row(paper: Paper, measure: Span) -> tuple[Span, Block | None]:
     """Return the row of a list or table that a measure stands in, else its sentence, with its block."""
-    block = next((one for one in paper.document.blocks if measure in one.span), None)
+    block = _block_at(paper, measure.start)
     if block is not None and (block.kind in ROWS or len(block.span) <= LONGEST_ROW):
         return block.span, block
-    sentence = next((one.span for one in paper.statements if one.span.overlaps(measure)), measure)
-    return sentence, block
+    at = bisect_right(paper.statements, measure.start, key=lambda one: one.span.start)
+    return (paper.statements[at - 1].span if at else measure), block
+
+
+def _block_at(paper: Paper, offset: int) -> Block | None:
+    blocks = paper.document.blocks
+    at = bisect_right(blocks, offset, key=lambda one: one.span.start)
+    return blocks[at - 1] if at and offset < blocks[at - 1].span.end else None
 
 
 def _in_owned_table(paper: Paper, row: Span) -> bool:
     """Whether a row of a table has words in the column that its first row calls that of the responsible."""
     blocks = paper.document.blocks
-    at = next((number for number, one in enumerate(blocks) if one.span == row), None)
-    if at is None or blocks[at].kind is not BlockKind.TABLE:
+    at = bisect_right(blocks, row.start, key=lambda one: one.span.start) - 1
+    if at < 0 or blocks[at].span != row or blocks[at].kind is not BlockKind.TABLE:
         return False
     head = at
-    while head and blocks[head - 1].kind is BlockKind.TABLE:
+    while head and at - head < MOST_ROWS and blocks[head - 1].kind is BlockKind.TABLE:
         head -= 1
     columns = paper.document.slice(blocks[head].span).split("\n", 1)[0].lower().split("\t")
     place = next((number for number, name in enumerate(columns) if RESPONSIBLE_COLUMN.search(name)), None)

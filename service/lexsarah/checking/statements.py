@@ -18,7 +18,7 @@ LABEL = re.compile(r"\W*(?P<label>[\wåäö/() -]{2,45}?)\s*:")
 """A label before the words that it names ("Tidigare: nej")."""
 
 NEUTRAL = re.compile(
-    r"\W*(?:datum/)?(?:kommentar\w*|beskriv\w*|svar|förtydligande|motiv\w*|om (?:ja|nej)\b[^:]{0,20})\s*:\s*"
+    r"^\W*(?:datum/)?(?:kommentar\w*|beskriv\w*|svar|förtydligande|motiv\w*|om (?:ja|nej)\b[^:]{0,20})\s*:\s*"
 )
 """Labels of forms that ask nothing of their own."""
 

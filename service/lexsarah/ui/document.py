@@ -16,6 +16,7 @@ from lexsarah.records import BlockKind
 from lexsarah.store import documents
 from lexsarah.store.documents import StoredDocument
 from lexsarah.ui import words
+from lexsarah.ui.checked import check_view
 from lexsarah.ui.facts import CaseView, case_view
 from lexsarah.ui.marked import Marked, marked
 from lexsarah.ui.templating import page
@@ -60,6 +61,7 @@ def document(
         document=view,
         row=row,
         cases=cases,
+        checks={str(case.id): check_view(stored.parsed, case) for case in stored.cases},
         text=text,
         summary=_summary(stored),
         pages=len(stored.parsed.textmap.pages),
