@@ -7,6 +7,7 @@ import time
 import zipfile
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from starlette.testclient import TestClient
@@ -14,6 +15,7 @@ from starlette.testclient import TestClient
 from lexsarah.resources import folder
 from lexsarah.store import accounts
 from lexsarah.store.database import Reader
+from lexsarah.vocabulary import RequiredItem
 from lexsarah.web import COOKIE, Service
 
 TEXT = """Publicerad: 2021-03-08
@@ -221,3 +223,16 @@ def test_vocabularies_have_swedish_labels(client: TestClient) -> None:
     types = client.get("/api/v1/vocabularies").json()["misconduct_type"]
     assert {"code": "annat", "label": "Annat"} in types
     assert len(types) == 10
+
+
+def test_a_document_is_checked_against_the_regulation(client: TestClient) -> None:
+    listed = client.get("/api/v1/documents", params={"limit": 200}).json()["documents"]
+    for one in listed:
+        answer = client.get(f"/api/v1/documents/{one['id']}/check")
+        assert answer.status_code == 200
+        page = client.get(f"/dokument/{one['id']}").text
+        cases = answer.json()["cases"]
+        assert all(len(case["items"]) == len(RequiredItem) for case in cases)
+        assert ("Kontroll mot föreskriften" in page) == any(case["investigation"] for case in cases)
+    assert any("Kontroll mot föreskriften" in client.get(f"/dokument/{one['id']}").text for one in listed)
+    assert client.get(f"/api/v1/documents/{uuid4()}/check").status_code == 404

@@ -15,7 +15,7 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "measures": lambda n: "Åtgärder\n\n" + "\n".join(f"{at}. Rutinen {at} ses över i maj." for at in range(400 * n)),
     "causes": lambda n: "Orsaker\n\n" + "Det saknades en rutin för larmet.\n\n" * (400 * n) + "Åtgärder\n\nEn rutin.",
     "one word": lambda n: "Kan det hända igen? " + "A" * (20_000 * n),
-    "brackets": lambda n: "Utredare: " + "(" * (6_000 * n),
+    "brackets": lambda n: "Utredare: " + "(" * (600 * n),
     "denials": lambda n: "inte tidigare " * (3_000 * n),
     "questions": lambda n: "Kan det inträffa igen? Ja. " * (800 * n),
     "names": lambda n: "Utredare: Agda Lövnäs\n" * (600 * n),
