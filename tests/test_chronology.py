@@ -59,6 +59,9 @@ def codes(*dates: tuple[DateRole, str], words: str = "", genre: Genre | None = N
             ((R.INVESTIGATION_STARTED, "2021-05-03"), (R.INVESTIGATION_CLOSED, "2020-05-10")),
             "closed_before_started",
         ),
+        (((R.INCIDENT, "2021-05-03"), (R.INVESTIGATION_CLOSED, "2021-04-03")), "closed_before_incident"),
+        (((R.INCIDENT, "2021-05-03"), (R.DECIDED, "2021-04-03")), "decided_before_incident"),
+        (((R.REPORTED, "2021-05-03"), (R.INVESTIGATION_CLOSED, "2021-04-03")), "closed_before_reported"),
         (((R.PUBLISHED, "2021-05-03"), (R.DECIDED, "2021-06-03")), "after_publication"),
     ],
 )
@@ -74,6 +77,7 @@ def test_dates_out_of_order_are_told_with_both_words(dates: tuple[tuple[DateRole
     [
         ((R.INCIDENT, "2021-05"), (R.REPORTED, "2021-05-02")),
         ((R.INCIDENT, "2021-03/.."), (R.REPORTED, "2021-05-02")),
+        ((R.INCIDENT, "2021-06~"), (R.REPORTED, "2021-05-02")),
         ((R.INCIDENT, "XXXX-06-01"), (R.REPORTED, "2021-05-02")),
         ((R.INCIDENT, "2021-05-03"), (R.REPORTED, "../2021-05-02"), (R.REPORTED, "2021-05-04")),
         ((R.INCIDENT, "2021-05-01"), (R.INCIDENT, "2021-06-01"), (R.REPORTED, "2021-05-02")),

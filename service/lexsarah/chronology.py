@@ -31,10 +31,13 @@ class Contradiction:
 
 ORDER: tuple[tuple[str, DateRole, DateRole], ...] = (
     ("reported_before_incident", DateRole.INCIDENT, DateRole.REPORTED),
-    ("notified_before_incident", DateRole.INCIDENT, DateRole.REPORTED_TO_IVO),
-    ("decided_before_reported", DateRole.REPORTED, DateRole.DECIDED),
     ("closed_before_started", DateRole.INVESTIGATION_STARTED, DateRole.INVESTIGATION_CLOSED),
+    ("closed_before_reported", DateRole.REPORTED, DateRole.INVESTIGATION_CLOSED),
+    ("closed_before_incident", DateRole.INCIDENT, DateRole.INVESTIGATION_CLOSED),
+    ("decided_before_reported", DateRole.REPORTED, DateRole.DECIDED),
+    ("decided_before_incident", DateRole.INCIDENT, DateRole.DECIDED),
     ("notified_before_decided", DateRole.DECIDED, DateRole.REPORTED_TO_IVO),
+    ("notified_before_incident", DateRole.INCIDENT, DateRole.REPORTED_TO_IVO),
 )
 """Code, what comes first, and what cannot come before it (the order of SOSFS 2011:5: report, investigation, decision,
 notification). An investigation may begin before a written report."""
@@ -52,6 +55,9 @@ DONE = (
 SAID = {
     "reported_before_incident": "Rapporten ({late}) är daterad före händelsen ({early}).",
     "notified_before_incident": "Anmälan till IVO ({late}) är daterad före händelsen ({early}).",
+    "closed_before_incident": "Utredningen avslutas ({late}) före händelsen ({early}).",
+    "decided_before_incident": "Beslutet ({late}) är daterat före händelsen ({early}).",
+    "closed_before_reported": "Utredningen avslutas ({late}) före rapporten ({early}).",
     "decided_before_reported": "Beslutet ({late}) är daterat före rapporten ({early}).",
     "closed_before_started": "Utredningen avslutas ({late}) innan den inleds ({early}).",
     "notified_before_decided": "Anmälan till IVO ({late}) är daterad före beslutet att anmäla ({early}).",
@@ -76,7 +82,10 @@ def contradictions(document: ParsedDocument, report: Report) -> tuple[Contradict
     by_role: dict[DateRole, list[Dated]] = {}
     for fact in report.values("date"):
         if isinstance(fact.value, DateValue) and fact.evidence and (fact.confidence is None or fact.confidence > SHAKY):
-            by_role.setdefault(fact.value.role, []).append((fact, *bounds(fact.value.edtf)))
+            vague = not set(fact.value.edtf).isdisjoint("~?%")
+            by_role.setdefault(fact.value.role, []).append(
+                (fact, *((None, None) if vague else bounds(fact.value.edtf)))
+            )
     authority = report.value("genre") == Genre.IVO_DECISION.value
     return (*_out_of_order(document, by_role, authority=authority), *_after_publication(by_role))
 
@@ -84,18 +93,20 @@ def contradictions(document: ParsedDocument, report: Report) -> tuple[Contradict
 def _out_of_order(
     document: ParsedDocument, by_role: dict[DateRole, list[Dated]], *, authority: bool
 ) -> Iterator[Contradiction]:
-    """Yield what lies before what must come first; ``authority``: the decision is not that of who notified."""
+    """Yield what lies before what must come first, a date once; ``authority``: who notified did not decide."""
+    told: list[Fact] = []
     for code, earlier, later in ORDER:
         firsts, lasts = by_role.get(earlier, []), by_role.get(later, [])
         if code == "notified_before_decided":
             firsts = [] if authority else [one for one in firsts if _is_to_notify(document, one[0])]
-        # A value that is open, or whose year is not known, may lie anywhere.
+        # A value that is open or approximate, or whose year is not known, may lie anywhere.
         starts = [(start, fact) for fact, start, _ in firsts if start is not None]
         ends = [(end, fact) for fact, _, end in lasts if end is not None]
         if not starts or len(starts) < len(firsts) or len(ends) < len(lasts) or not ends:
             continue
         (start, early), (end, late) = min(starts, key=_day), max(ends, key=_day)
-        if end < start:
+        if end < start and late not in told:
+            told.append(late)
             yield Contradiction(code, early, late)
 
 

@@ -9,7 +9,7 @@ from functools import cache
 from lexsarah.checking import cues
 from lexsarah.checking.items import Paper
 from lexsarah.checking.links import Stated, answered_by
-from lexsarah.checking.order import out_of_order
+from lexsarah.chronology import contradictions
 from lexsarah.extract.clauses import lowered
 from lexsarah.extract.taken import Taken
 from lexsarah.records import Block, BlockKind, Evidence, Fact, Span
@@ -88,8 +88,8 @@ def _unowned(paper: Paper) -> Iterator[Remark]:
 
 
 def _disordered(paper: Paper) -> Iterator[Remark]:
-    for first, second in out_of_order(paper.facts("date")):
-        yield Remark(Shortcoming.DATES_OUT_OF_ORDER, (first.evidence[0], second.evidence[0]))
+    for one in contradictions(paper.document, paper.report):
+        yield Remark(Shortcoming.DATES_OUT_OF_ORDER, (one.early.evidence[0], one.late.evidence[0]))
 
 
 # --- one measure ---------------------------------------------------------------------------------------------------
