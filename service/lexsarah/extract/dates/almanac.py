@@ -1,7 +1,10 @@
 """The calendar: months, ISO weeks and the Swedish feasts of a year."""
 
 from calendar import monthrange
+from dataclasses import dataclass
 from datetime import date, timedelta
+
+from lexsarah.reference import rows
 
 
 def month_days(year: int, month: int) -> tuple[date, date]:
@@ -41,8 +44,34 @@ def _all_saints(year: int) -> date:
     return first + timedelta(days=(5 - first.weekday()) % 7)
 
 
+def weekday_until(last: date, weekday: int) -> date:
+    """Return the latest such weekday (0 Monday) that is not after a day."""
+    return last - timedelta(days=(last.weekday() - weekday) % 7)
+
+
+def nth_weekday(first: date, last: date, weekday: int, number: int) -> date | None:
+    """Return the ``number``-th (-1: the last) such weekday (0 Monday) from ``first`` to ``last``, or None."""
+    if number < 0:
+        return weekday_until(last, weekday)
+    day = first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (number - 1))
+    return day if day <= last else None
+
+
+def _advent(year: int) -> date:
+    """First Sunday of Advent: the fourth before Christmas Day."""
+    return weekday_until(date(year, 12, 3), 6)
+
+
+ADVENTS = ("första advent", "andra advent", "tredje advent", "fjärde advent")
+
+SUNDAYS = {"mors dag": (5, 31), "fars dag": (11, 14)}
+"""Month and last possible day of the Sunday on which a day of honour falls in Sweden."""
+
+
 def feast_days(name: str, year: int) -> tuple[date, date]:
     """First and last day of a feast. School holidays differ by municipality: the span within which they lie."""
+    if name in SCHOOL_HOLIDAYS:
+        return _school_holiday(SCHOOL_HOLIDAYS[name], year)
     fixed = {
         "julafton": ((12, 24), (12, 24)),
         "juldagen": ((12, 25), (12, 25)),
@@ -58,16 +87,20 @@ def feast_days(name: str, year: int) -> tuple[date, date]:
         "julnatten": ((12, 24), (12, 25)),
         "nationaldagen": ((6, 6), (6, 6)),
         "lucia": ((12, 13), (12, 13)),
-        "sportlovet": ((2, 1), (3, 15)),
-        "sommarlovet": ((6, 10), (8, 20)),
+        "alla hjärtans dag": ((2, 14), (2, 14)),
+        "kvinnodagen": ((3, 8), (3, 8)),
+        "halloween": ((10, 31), (10, 31)),
+        "tjugondag knut": ((1, 13), (1, 13)),
     }
     if name in fixed:
         (month, day), (last_month, last_day) = fixed[name]
         return date(year, month, day), date(year, last_month, last_day)
-    if name in {"nyår", "jullovet"}:
-        return date(year, 12, 31 if name == "nyår" else 20), date(year + 1, 1, 1 if name == "nyår" else 10)
-    if name == "höstlovet":
-        return week_days(year, 44)
+    if name == "nyår":
+        return date(year, 12, 31), date(year + 1, 1, 1)
+    if name in ADVENTS:
+        return (_advent(year) + timedelta(weeks=ADVENTS.index(name)),) * 2
+    if name in SUNDAYS:
+        return (weekday_until(date(year, *SUNDAYS[name]), 6),) * 2
     if name.startswith("midsommar"):
         eve = _midsummer(year)
         return {
@@ -77,6 +110,8 @@ def feast_days(name: str, year: int) -> tuple[date, date]:
         }.get(name, (eve, eve + timedelta(days=2)))
     if name == "allhelgona":
         return _all_saints(year), _all_saints(year) + timedelta(days=1)
+    if name == "alla helgons dag":
+        return _all_saints(year), _all_saints(year)
     first, last = {
         "skärtorsdagen": (-3, -3),
         "långfredagen": (-2, -2),
@@ -87,7 +122,11 @@ def feast_days(name: str, year: int) -> tuple[date, date]:
         "kristi himmelsfärd": (39, 39),
         "pingsten": (48, 49),
         "pingstdagen": (49, 49),
-        "påsklovet": (-6, 7),
+        "pingstafton": (48, 48),
+        "annandag pingst": (50, 50),
+        "fettisdagen": (-47, -47),
+        "askonsdagen": (-46, -46),
+        "palmsöndagen": (-7, -7),
     }[name]
     return easter(year) + timedelta(days=first), easter(year) + timedelta(days=last)
 
@@ -95,6 +134,36 @@ def feast_days(name: str, year: int) -> tuple[date, date]:
 MOVABLE = frozenset(
     "skärtorsdagen långfredagen påskafton påskdagen påsken pingsten pingstdagen midsommar midsommarafton "
     "midsommardagen midsommarnatten "
-    "allhelgona påsklovet höstlovet".split()
-) | {"annandag påsk", "kristi himmelsfärd"}
+    "allhelgona påsklovet höstlovet sportlovet pingstafton fettisdagen askonsdagen palmsöndagen".split()
+) | {"annandag påsk", "annandag pingst", "kristi himmelsfärd", "alla helgons dag", *ADVENTS, *SUNDAYS}
 """Feasts whose day of the month hangs on the year."""
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolHoliday:
+    """When schools are closed: from the earliest to the latest day in the country.
+
+    ``by`` says what ``first`` and ``last`` are: ISO weeks of the year ("week"), days from Easter Sunday ("easter") or
+    days of the year as ``MMDD``, the last in the next year if it is smaller ("day"). ``exact``: all have it then.
+    """
+
+    by: str
+    first: int
+    last: int
+    exact: bool
+
+
+def _school_holiday(one: SchoolHoliday, year: int) -> tuple[date, date]:
+    if one.by == "week":
+        return week_days(year, one.first)[0], week_days(year, one.last)[1]
+    if one.by == "easter":
+        return easter(year) + timedelta(days=one.first), easter(year) + timedelta(days=one.last)
+    (month, day), (last_month, last_day) = divmod(one.first, 100), divmod(one.last, 100)
+    return date(year, month, day), date(year + (one.last < one.first), last_month, last_day)
+
+
+SCHOOL_HOLIDAYS = {
+    row["name"]: SchoolHoliday(row["by"], int(row["first"]), int(row["last"]), row["certainty"] == "exact")
+    for row in rows("school_holidays.csv")
+}
+"""By the name that a date has: the table in reference/."""

@@ -46,7 +46,7 @@ class Days(Reader):
             return None
         if third is None or self.low(i + 3) != mark or not (self.at(i + 3).glued and self.at(i + 4).glued):
             return self.cut_day(i)
-        if len(first) == 4 and mark in "-–/" and self.free(i, i + 5):
+        if len(first) == 4 and mark in "-–/." and self.free(i, i + 5):
             return _day(int(first), second, third, i + 5)
         if (
             len(first) == 2
@@ -98,6 +98,18 @@ class Days(Reader):
         if year:
             return Day(month, day, year[0]), year[1]
         return (Day(month, day), after) if self.slash_is_date(i) else None
+
+    def slash_days(self, i: int) -> Result:
+        """Read "11-13/3", "11–13/3 2021"."""
+        first = self.number(i)
+        if first is None or self.low(i + 1) not in DASHES or (self.at(i).glued and self.low(i - 1) in ".,:/-–"):
+            return None
+        last, month, after = self.number(i + 2), self.number(i + 4), i + 5
+        if last is None or month is None or self.low(i + 3) != "/" or not self.at(i + 3).glued or not self.free(i, after):
+            return None
+        if not (1 <= month <= 12 and 1 <= first < last <= monthrange(2020, month)[1]):
+            return None
+        return self.with_year(lambda year: Between(Day(month, first, year), Day(month, last, year)), after)
 
     def slash_is_date(self, i: int) -> bool:
         """Whether "1/2" is a date: not a fraction, a page, "24/7" or the tail of a code."""

@@ -9,8 +9,10 @@ from datetime import date
 from lexsarah.extract.dates.event import with_roles, wording
 from lexsarah.extract.dates.meaning import (
     Between,
+    Clocked,
     Day,
     Division,
+    Later,
     Month,
     Months,
     Part,
@@ -20,11 +22,13 @@ from lexsarah.extract.dates.meaning import (
     Until,
     Weekday,
     WholeYear,
+    bare,
 )
 from lexsarah.extract.dates.mention import Dated, Mention
 from lexsarah.extract.dates.period import PRODUCER
 from lexsarah.extract.dates.placing import mentions_of
 from lexsarah.extract.dates.resolve import BACK, Anchor, Context, When, resolve
+from lexsarah.extract.dates.spoken import Spoken
 from lexsarah.extract.dates.tense import PAST, tense_of
 from lexsarah.records import (
     Block,
@@ -91,10 +95,13 @@ def dated_in(document: ParsedDocument, case: Case, published: date | None) -> li
 
 
 def date_expressions(text: str, anchor: date | None = None) -> tuple[DateExpression, ...]:
-    """Find every date of a text, in order; ``anchor`` is the day of publication that relative dates hang on."""
+    """Find every date of a text, in order, by the general reading (docs/edtf.md).
+
+    ``anchor`` is the day of publication, that relative dates and times without a day hang on.
+    """
     blocks = tuple(Block(BlockKind.PARAGRAPH, Span(*line.span())) for line in re.finditer(r"[^\n]+", text))
     document = ParsedDocument(text, blocks, TextMap(), Producer("rule", "lines", "1"))
-    mentions = mentions_of(document)
+    mentions = mentions_of(document, Spoken)
     known = _anchor(document, mentions, anchor)
     return tuple(
         DateExpression(
@@ -104,7 +111,7 @@ def date_expressions(text: str, anchor: date | None = None) -> tuple[DateExpress
             one.when.edtf,
             one.mention.role,
         )
-        for one in _resolved(document, mentions, known)
+        for one in _resolved(document, mentions, known, general=True)
     )
 
 
@@ -121,7 +128,7 @@ def publication(document: ParsedDocument) -> date | None:
 
 def _explicit(point: Point) -> bool:
     """Whether the words themselves give the year."""
-    match point:
+    match bare(point):
         case Day(year=int()) | Month(year=int()) | WholeYear(year=int()):
             return True
         case Between(first, last):
@@ -179,11 +186,14 @@ def _anchor(document: ParsedDocument, mentions: Sequence[Mention], published: da
 # Values
 
 
-def _resolved(document: ParsedDocument, mentions: Sequence[Mention], anchor: Anchor | None) -> Iterator[Dated]:
-    """Yield the mentions with their values, following the story."""
+def _resolved(
+    document: ParsedDocument, mentions: Sequence[Mention], anchor: Anchor | None, *, general: bool = False
+) -> Iterator[Dated]:
+    """Yield the mentions with their values, following the story; ``general``: as anybody would say it."""
     story: When | None = None
     told: Mention | None = None
     day: tuple[When, Mention] | None = None
+    last: tuple[When, Mention] | None = None
     heads = [block.span.start for block in document.blocks if block.kind in HEADS]
     for one in mentions:
         if told is None or one.span.start - told.span.end > STORY_REACH or _new_section(heads, told, one):
@@ -191,10 +201,13 @@ def _resolved(document: ParsedDocument, mentions: Sequence[Mention], anchor: Anc
         sentence = document.slice(one.sentence)
         context = Context(anchor, story, tense_of(sentence, one.span.shifted(-one.sentence.start))[0])
         context.same_passage = told is not None and told.block is one.block
-        teller = told
-        if isinstance(one.means, Weekday):
+        context.general = general
+        teller, means = told, bare(one.means)
+        if isinstance(means, Weekday | Clocked):
             fits = day is not None and one.span.start - day[1].span.end <= WEEKDAY_REACH
             context.story, teller = day if day and fits else (None, None)
+        elif general and isinstance(means, Later):
+            context.story, teller = last or (None, None)
         when = resolve(one.means, context)
         if not when.edtf:
             continue
@@ -204,6 +217,8 @@ def _resolved(document: ParsedDocument, mentions: Sequence[Mention], anchor: Anc
         elif context.used == "story" and teller:
             words = document.slice(teller.span)
         yield Dated(one, when, words)
+        if when.first and when.last:
+            last = when, one
         if when.first and when.last and one.role is not DateRole.PUBLISHED:
             if when.first == when.last:
                 day = when, one

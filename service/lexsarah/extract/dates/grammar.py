@@ -14,6 +14,7 @@ from lexsarah.extract.dates.words import (
     BARE_SEASONS,
     COUNTS,
     ENDS,
+    FEAST_PHRASES,
     FEASTS,
     LAST_SEASONS,
     LAST_WEEKDAYS,
@@ -51,6 +52,7 @@ EDGES: tuple[tuple[tuple[str, ...], str], ...] = (
     (("t", ".", "o", ".", "m", "."), "until"),
     (("före",), "until"),
     (("innan",), "until"),
+    (("efter",), "after"),
     (("från", "och", "med"), "from"),
     (("fr", ".", "o", ".", "m", "."), "from"),
 )
@@ -71,10 +73,11 @@ STARTERS = (
     | ENDS
     | frozenset(words[0] for words, _ in EDGES)
     | frozenset(words[0] for words, _, _ in RELATIVE)
+    | frozenset(words[0] for words, _ in FEAST_PHRASES)
     | frozenset(COUNTS)
     | frozenset(
-        "tidigt sent mitt natten natt mellan kvartal q tertial vårterminen höstterminen vecka veckorna v jul påsk "
-        "annandag kristi årsskiftet halvårsskiftet månadsskiftet för senaste gångna sista år åren".split()
+        "tidigt sent mitt natten natt mellan kvartal q tertial vårterminen höstterminen ht vt vecka veckorna v jul påsk "
+        "lucia kristi årsskiftet halvårsskiftet månadsskiftet för senaste gångna sista år åren året".split()
     )
 )
 """Words that an expression may begin with; besides these only figures."""
@@ -98,12 +101,16 @@ class Grammar(Periods):
         self.rules = (
             self.numeric_day,
             self.slash_day,
+            self.slash_days,
             self.named_day,
             self.weekday_day,
             self.weekday_alone,
+            self.weekday_of_week,
+            self.weekday_of_month,
             self.months,
             self.month_with_part,
             self.whole_year,
+            self.decade,
             self.seasons,
             self.division,
             self.week,
@@ -201,8 +208,8 @@ class Grammar(Periods):
             found = self.longest(after, (self.between, self.simple, self.part))
             if found is None or isinstance(found[0], Lately):
                 return None
-            if kind == "since" and not isinstance(found[0], Between):
-                return Since(found[0]), found[1]
+            if kind in {"since", "after"} and not isinstance(found[0], Between):
+                return Since(found[0], told=kind == "since"), found[1]
             if kind == "until" and not isinstance(found[0], Between):
                 return Until(found[0]), found[1]
             return None
@@ -224,10 +231,10 @@ class Grammar(Periods):
         return self.longest(i, (self.edge, self.night, self.between, self.simple))
 
 
-def expressions(text: str) -> list[Found]:
-    """Every date expression of a text, in order, without overlap. What only points back is not among them."""
+def expressions(text: str, grammar: type[Grammar] = Grammar) -> list[Found]:
+    """Every date expression of a text by a grammar, in order, without overlap."""
     tokens = tokens_of(text)
-    reader = Grammar(tokens)
+    reader = grammar(tokens)
     found: list[Found] = []
     i = 0
     while i < len(tokens):

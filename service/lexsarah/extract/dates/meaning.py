@@ -69,10 +69,25 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class Weekday:
-    """A day known by its name alone. ``when``: -1 "i tisdags", 0 open."""
+    """A day known by its name alone. ``when``: -1 "i tisdags", 1 "på tisdag", 0 open ("på tisdagen")."""
 
     weekday: int
     when: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class WeekdayOfWeek:
+    """A day of the week of the publication or one near it: "nästa fredag", "onsdagen förra veckan"."""
+
+    weekday: int
+    weeks: int
+
+
+@dataclass(frozen=True, slots=True)
+class DayOfMonth:
+    """A day known by its number alone: "den 3:e"."""
+
+    day: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +107,19 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Relative:
-    """So many units from the publication: "i går", "förra veckan", "för två år sedan"."""
+    """So many units from the publication: "i går", "förra veckan", "för två år sedan".
+
+    ``counted``: the number is written; then the general reading counts weeks and months from day to day.
+    """
+
+    unit: str
+    shift: int
+    counted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """So many units up to the publication (negative) or from it on: "de senaste tre dagarna", "inom två veckor"."""
 
     unit: str
     shift: int
@@ -107,10 +134,39 @@ class Lately:
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """So many units after (or before, if negative) what the story last came to: "två dagar efteråt"."""
+    """So many units after (or before, if negative) what the story last came to: "två dagar efteråt".
+
+    ``whole``: the calendar unit that lies there ("månaden efter"), not the same days counted on.
+    """
 
     unit: str
     shift: int
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Decade:
+    """The years that share the first digits of ``start``, all but the last (a decade) or the last two (a century)."""
+
+    start: int
+    years: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Doubtful:
+    """A point that the text itself does not vouch for; ``mark`` is "~" (approximate) or "?" (uncertain)."""
+
+    of: "Point"
+    mark: Literal["~", "?"]
+
+
+@dataclass(frozen=True, slots=True)
+class Clocked:
+    """A time of a day; without ``of`` the day is the one that the story has come to, else that of the publication."""
+
+    of: "Point | None"
+    hour: int
+    minute: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +191,15 @@ class WeekOfMonth:
 
 
 @dataclass(frozen=True, slots=True)
+class WeekdayOfMonth:
+    """The first (1) … fifth (5) or last (-1) Monday … Sunday of a month, or its last day (``weekday`` None)."""
+
+    number: int
+    weekday: int | None
+    of: Month
+
+
+@dataclass(frozen=True, slots=True)
 class NightTo:
     """The night that ends on a day."""
 
@@ -151,9 +216,10 @@ class Between:
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """From a point on."""
+    """From a point on; ``told``: it is said of what has been so ("sedan"), not of what may come ("efter")."""
 
     of: "Point"
+    told: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +227,17 @@ class Until:
     """Up to a point."""
 
     of: "Point"
+
+
+def bare(point: "Point") -> "Point":
+    """Return a point without its time of day and its mark of doubt; a time without a day is itself."""
+    match point:
+        case Clocked(of=of) if of is not None:
+            return bare(of)
+        case Doubtful(of=of):
+            return bare(of)
+        case _:
+            return point
 
 
 Point = (
@@ -171,14 +248,21 @@ Point = (
     | Months
     | Week
     | Weekday
+    | WeekdayOfWeek
+    | DayOfMonth
     | Feast
     | Turn
     | Relative
+    | Stretch
     | Lately
     | Later
     | SinceThen
+    | Decade
     | Part
     | WeekOfMonth
+    | WeekdayOfMonth
+    | Doubtful
+    | Clocked
     | NightTo
     | Between
     | Since

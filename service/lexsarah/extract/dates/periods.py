@@ -1,11 +1,13 @@
 """Rules for months, years, seasons and what is counted from the publication."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Literal
 
 from lexsarah.extract.dates.days import Days
 from lexsarah.extract.dates.meaning import (
     Between,
+    Decade,
     Division,
     Feast,
     Lately,
@@ -18,6 +20,8 @@ from lexsarah.extract.dates.meaning import (
     Shift,
     SinceThen,
     Turn,
+    WeekdayOfMonth,
+    WeekdayOfWeek,
     WeekOfMonth,
     WholeYear,
 )
@@ -27,6 +31,7 @@ from lexsarah.extract.dates.words import (
     BARE_SEASONS,
     COUNTS,
     ENDS,
+    FEAST_PHRASES,
     FEASTS,
     LAST_SEASONS,
     MIDDLES,
@@ -37,6 +42,7 @@ from lexsarah.extract.dates.words import (
     STARTS,
     TIMES_OF_DAY,
     UNITS,
+    WEEKDAYS,
 )
 
 NAMES_WITH_YEARS = tuple(
@@ -53,6 +59,8 @@ NUMBERED = frozenset("version rev upplaga rum nr nummer copyright lag mål".spli
 LATER = {"senare": 1, "efteråt": 1, "därefter": 1, "tidigare": -1, "dessförinnan": -1}
 
 RELATIVE_BY_WORD = by_first_word(RELATIVE)
+
+FEASTS_BY_WORD = by_first_word(FEAST_PHRASES)
 
 
 class Periods(Days):
@@ -83,7 +91,7 @@ class Periods(Days):
 
     def whole_year(self, i: int) -> Result:  # noqa: PLR0911  (one return a form)
         """Read "2019", "år 2019", "2019–2021"; not part of a name, a number or an amount."""
-        at = i + 1 if self.low(i) in {"år", "åren"} else i
+        at = i + 1 if self.low(i) in {"år", "åren", "året"} else i
         value = self.number(at, (4,))
         if value is None or value not in YEARS or not self.free(at, at + 1) or self.sums(at + 1):
             return None
@@ -104,6 +112,8 @@ class Periods(Days):
     def season(self, i: int) -> Result:  # noqa: PLR0911  (one return a form)
         """Read "våren 2020", "i somras", "förra hösten", "till hösten", "vintern 2019/2020", "höst 2020"."""
         word = self.low(i)
+        if word == "i" and self.low(i + 1) == "fjol" and self.low(i + 2) in BARE_SEASONS:
+            return Division(BARE_SEASONS[self.low(i + 2)], Shift(-1)), i + 3
         if word == "i":
             following = self.low(i + 1)
             if following in LAST_SEASONS:
@@ -147,6 +157,11 @@ class Periods(Days):
             return self.with_year(lambda year: Months(1, 6, year), i + 1)
         if word == "höstterminen":
             return self.with_year(lambda year: Months(8, 12, year), i + 1)
+        if word in {"ht", "vt"}:
+            year = self.year(i + 1)
+            return (Months(*((8, 12) if word == "ht" else (1, 6)), year[0]), year[1]) if year else None
+        if word == "sista" and self.low(i + 1) == "kvartalet":
+            return self.with_year(lambda year: Division(36, year), i + 2)
         order = ORDINALS.get(word) or (self.number(i, (1,)) if self.low(i + 1) == ":" else None)
         at = i + 1 if word in ORDINALS else i + 3
         if order is None:
@@ -172,8 +187,12 @@ class Periods(Days):
                 return self.with_year(lambda year: Feast("julen" if word == "jul" else "påsken", year), i + 1)
             year = self.year(i + 1)
             return (Feast("julen" if word == "jul" else "påsken", year[0]), year[1]) if year else None
-        if word == "annandag" and following in {"jul", "påsk"}:
-            return self.with_year(lambda year: Feast(f"annandag {following}", year), i + 2)
+        for words, name in FEASTS_BY_WORD.get(word, ()):
+            after = self.phrase(i, words)
+            if after is not None:
+                return self.with_year(partial(Feast, name), after)
+        if word == "lucia" and (year := self.year(i + 1)):
+            return Feast(word, year[0]), year[1]
         if word == "kristi" and following.startswith("himmelsfärd"):
             return self.with_year(lambda year: Feast("kristi himmelsfärd", year), i + 2)
         if word in FEASTS:
@@ -207,17 +226,15 @@ class Periods(Days):
         for words, unit, shift in RELATIVE_BY_WORD.get(self.low(i), ()):
             after = self.phrase(i, words)
             if after is not None and not (words[0] == "i" and self.at(i).new_line and unit == "year"):
-                return Relative(unit, shift), after + (self.low(after) in TIMES_OF_DAY)
+                return Relative(unit, shift), after + (self.low(after) in TIMES_OF_DAY | {"bitti"})
         if self.low(i) == "för":
             at = i + 1 + (self.low(i + 1) in {"drygt", "knappt", "snart", "ungefär", "cirka", "ca", "över"})
-            count = COUNTS.get(self.low(at)) or self.number(at)
-            unit_name = UNITS.get(self.low(at + 1))
-            if count and unit_name and self.low(at + 2) == "sedan":
-                return Relative(unit_name, -count), at + 3
-        count = COUNTS.get(self.low(i)) or self.number(i)
-        unit_name = UNITS.get(self.low(i + 1))
-        if count and unit_name and self.low(i + 2) in LATER:
-            return Later(unit_name, count * LATER[self.low(i + 2)]), i + 3
+            counted = self.counted(at)
+            if counted and self.low(counted[2]) == "sedan":
+                return Relative(counted[0], -counted[1], counted=True), counted[2] + 1
+        counted = self.counted(i)
+        if counted and self.low(counted[2]) in LATER:
+            return Later(counted[0], counted[1] * LATER[self.low(counted[2])]), counted[2] + 1
         if self.phrase(i, ("sedan", "dess")):
             return SinceThen(), i + 2
         if self.low(i) in {"senaste", "gångna"} and self.low(i - 1) not in COUNTS and not self.low(i - 1).isdigit():
@@ -228,6 +245,12 @@ class Periods(Days):
             if self.low(i + 1) == "månaderna":
                 return Lately(None), i + 2
         return None
+
+    def counted(self, i: int) -> tuple[str, int, int] | None:
+        """Return unit, number and the place after "tre veckor", "14 dagar", "ett halvår"."""
+        count = COUNTS.get(self.low(i)) or self.number(i)
+        unit = UNITS.get(self.low(i + 1))
+        return (unit, count, i + 2) if count and unit else None
 
     def joined(self, found: tuple[Point, int], rule: Callable[[int], Result]) -> Result:
         """Join two neighbours: "januari och februari", "våren och sommaren 2020"."""
@@ -246,6 +269,18 @@ class Periods(Days):
 
     def part(self, i: int) -> Result:
         """Read "början av maj", "mitten på 2020", "tidigt i november", "sent på hösten", "mitt i juli"."""
+        opened = self.part_opened(i)
+        if opened is None:
+            return None
+        which, at = opened
+        if self.low(at) == "året" and self.low(i) not in {"tidigt", "sent", "mitt"} and self.year(at) is None:
+            return Part(which, WholeYear(Shift(0))), at + 1
+        rules = (self.month, self.season, self.whole_year, self.decade, self.relative, self.feast, self.division)
+        found = self.longest(at, rules)
+        return (Part(which, found[0]), found[1]) if found and not isinstance(found[0], Lately) else None
+
+    def part_opened(self, i: int) -> tuple[Literal["start", "middle", "end"], int] | None:
+        """Return which part is spoken of, and the place after "början av"."""
         word, link = self.low(i), self.low(i + 1)
         which: Literal["start", "middle", "end"]
         if word in STARTS and self.low(i - 1) == "med":
@@ -258,13 +293,51 @@ class Periods(Days):
             which = "end"
         else:
             return None
-        at = i + 1
-        if link in {"av", "på", "i", "under"}:
-            at += 1
-        if self.low(at) == "året" and word not in {"tidigt", "sent", "mitt"}:
-            return Part(which, WholeYear(Shift(0))), at + 1
-        found = self.longest(at, (self.month, self.season, self.whole_year, self.relative, self.feast, self.division))
-        return (Part(which, found[0]), found[1]) if found and not isinstance(found[0], Lately) else None
+        return which, i + 1 + (link in {"av", "på", "i", "under"})
+
+    def decade(self, i: int) -> Result:
+        """Read "1990-talet", "80-talet", "1800-talets"; "2000-talet" is the century."""
+        text = self.low(i)
+        if not (text.isdigit() and text.isascii() and self.at(i + 1).glued and self.at(i + 2).glued):
+            return None
+        if self.low(i + 1) not in DASHES or self.low(i + 2) not in {"talet", "talets", "tal", "tals"}:
+            return None
+        if len(text) == 4 and text.endswith("00") and 10 <= int(text[:2]) <= 20:
+            return Decade(int(text), 100), i + 3
+        if len(text) == 4 and text.endswith("0") and 1000 <= int(text) < YEARS.stop:
+            return Decade(int(text)), i + 3
+        return (Decade(1900 + int(text)), i + 3) if len(text) == 2 and text[1] == "0" and int(text) > 10 else None
+
+    def weekday_of_week(self, i: int) -> Result:
+        """Read "nästa fredag", "förra torsdagen", "onsdagen förra veckan", "fredag nästa vecka"."""
+        shift = {"förra": -1, "nästa": 1}.get(self.low(i))
+        if shift is not None:
+            weekday = WEEKDAYS.get(self.low(i + 1))
+            return (WeekdayOfWeek(weekday, shift), i + 2) if weekday is not None else None
+        weekday = WEEKDAYS.get(self.low(i))
+        if weekday is None:
+            return None
+        for words, unit, weeks in RELATIVE_BY_WORD.get(self.low(i + 1), ()):
+            after = self.phrase(i + 1, words)
+            if unit == "week" and after is not None:
+                return WeekdayOfWeek(weekday, weeks), after
+        return None
+
+    def weekday_of_month(self, i: int) -> Result:
+        """Read "sista fredagen i mars", "första måndagen i april 2021", "sista dagen i april", "sista maj"."""
+        word = self.low(i)
+        number = -1 if word == "sista" else ORDINALS.get(word, 0)
+        if not (number == -1 or 1 <= number <= 5):
+            return None
+        named = WEEKDAYS.get(self.low(i + 1))
+        last_day = number == -1 and self.low(i + 1) == "dagen"
+        if (named is not None and self.low(i + 1).endswith("dagen")) or last_day:
+            found = self.month(i + 3) if self.low(i + 2) in {"i", "av"} else None
+        else:
+            found = self.month(i + 1) if number == -1 and self.low(i + 1) in MONTHS else None
+        if found is None or not isinstance(found[0], Month):
+            return None
+        return WeekdayOfMonth(number, named, found[0]), found[1]
 
     def month_with_part(self, i: int) -> Result:
         """Read "januari i år, i början av månaden"."""

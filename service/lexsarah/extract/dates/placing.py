@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 
-from lexsarah.extract.dates.grammar import Found, expressions
+from lexsarah.extract.dates.grammar import Found, Grammar, expressions
 from lexsarah.extract.dates.meaning import (
     Between,
+    Clocked,
     Day,
     Division,
     Month,
@@ -19,6 +20,7 @@ from lexsarah.extract.dates.meaning import (
     Since,
     Weekday,
     WholeYear,
+    bare,
 )
 from lexsarah.extract.dates.mention import Mention
 from lexsarah.extract.dates.resolve import Context, resolve
@@ -77,10 +79,13 @@ LABEL_LENGTH = 70
 """A longer lead than this is a sentence, not a label."""
 
 
-def mentions_of(document: ParsedDocument) -> list[Mention]:
-    """Every date expression of the blocks that may tell of the case, in order of the text."""
+def mentions_of(document: ParsedDocument, grammar: type[Grammar] = Grammar) -> list[Mention]:
+    """Every date expression of the blocks that may tell of the case, in order of the text.
+
+    By another grammar than that of papers about a case also those that such papers are not asked for.
+    """
     codes = Taken(code_spans(document.text))
-    paper = _Paper(_kind(document), _header_end(document.text))
+    paper = _Paper(_kind(document), _header_end(document.text), general=grammar is not Grammar)
     found: list[Mention] = []
     paragraph: Block | None = None
     for block in document.blocks:
@@ -88,9 +93,10 @@ def mentions_of(document: ParsedDocument) -> list[Mention]:
             continue
         before, paragraph = paragraph, block if block.kind is BlockKind.PARAGRAPH else paragraph
         inside = [
-            (Span(one.start, one.end).shifted(block.span.start), one) for one in expressions(document.slice(block.span))
+            (Span(one.start, one.end).shifted(block.span.start), one)
+            for one in expressions(document.slice(block.span), grammar)
         ]
-        inside = [(span, one) for span, one in inside if not codes.overlaps(span)]
+        inside = [(span, one) for span, one in inside if isinstance(one.means, Clocked) or not codes.overlaps(span)]
         if inside:
             section = _section_of(document, block, before)
             found += _placed(document, block, inside, section, paper)
@@ -99,10 +105,11 @@ def mentions_of(document: ParsedDocument) -> list[Mention]:
 
 @dataclass(frozen=True, slots=True)
 class _Paper:
-    """What holds for all dates of a document: its kind, and where its header lines end."""
+    """What holds for all dates of a document: its kind, where its header lines end, and whether all are asked for."""
 
     kind: str
     header_end: int
+    general: bool
 
 
 def _placed(
@@ -117,11 +124,12 @@ def _placed(
         sentence = _sentence_of(clauses, span)
         label = _label(document, block, span, spans)
         role = _by_label(label, span, kind) if label else None
-        signature = bool(label and SIGNATURE.search(label)) or _is_signature(document, span, one.means)
+        means = bare(one.means)
+        signature = bool(label and SIGNATURE.search(label)) or _is_signature(document, span, means)
         header = (
             kind != "report"
             and role is None
-            and isinstance(one.means, Day | Month)
+            and isinstance(means, Day | Month)
             and span.start <= paper.header_end
             and _is_header(document, span, dated=_dates_itself(document, kind))
         )
@@ -136,10 +144,10 @@ def _placed(
                 cues[sentence] = cues_of(document.slice(sentence))
             near = spans[bisect_left(spans, sentence.start, key=_start) : bisect_left(spans, sentence.end, key=_start)]
             others = tuple(other for other in near if other != span and other in sentence)
-            role, sure = _by_words(document, Words(sentence, cues[sentence], others, section, kind), span, one.means)
-        if _is_today(document.slice(span)) and role not in TODAY:
+            role, sure = _by_words(document, Words(sentence, cues[sentence], others, section, kind), span, means)
+        if not paper.general and _is_today(document.slice(span)) and role not in TODAY:
             continue
-        if kind == "routine" and _is_deictic(one.means):
+        if not paper.general and kind == "routine" and _is_deictic(means):
             continue
         yield Mention(
             span, one.means, block, sentence, role, labelled, sure, signature, header, label or "", section, kind

@@ -10,11 +10,23 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from lexsarah.extract.dates.almanac import MOVABLE, feast_days, month_days, week_days
+from lexsarah.extract.dates.almanac import (
+    MOVABLE,
+    SCHOOL_HOLIDAYS,
+    feast_days,
+    month_days,
+    nth_weekday,
+    week_days,
+    weekday_until,
+)
 from lexsarah.extract.dates.meaning import (
     Between,
+    Clocked,
     Day,
+    DayOfMonth,
+    Decade,
     Division,
+    Doubtful,
     Feast,
     Lately,
     Later,
@@ -27,10 +39,13 @@ from lexsarah.extract.dates.meaning import (
     Shift,
     Since,
     SinceThen,
+    Stretch,
     Turn,
     Until,
     Week,
     Weekday,
+    WeekdayOfMonth,
+    WeekdayOfWeek,
     WeekOfMonth,
     WholeYear,
     Year,
@@ -86,13 +101,14 @@ class Context:
     """What is known where an expression stands.
 
     ``story`` is the last dated point before it, if near; ``same_passage``: it stands in the same block. ``used`` tells
-    afterwards what gave the year.
+    afterwards what gave the year. ``general``: as anybody would say it, not as lex Sarah papers are annotated.
     """
 
     anchor: Anchor | None
     story: When | None = None
     tense: Tense = "open"
     same_passage: bool = False
+    general: bool = False
     used: Literal["none", "anchor", "story"] = field(default="none")
 
     def year(self, given: Year, days: Callable[[int], tuple[date, date]], weekday: int | None = None) -> int | None:
@@ -202,32 +218,48 @@ def resolve(point: Point, context: Context) -> When:  # noqa: PLR0911, PLR0912, 
             return _week(point, context)
         case Weekday():
             return _weekday(point, context)
+        case WeekdayOfWeek():
+            return _weekday_of_week(point, context)
+        case DayOfMonth(day):
+            return _day_of_month(day, context)
         case Feast(name, given):
             year = context.year(given, lambda y: feast_days(name, y))
-            return _yearless(*feast_days(name, 2001), name) if year is None else span(*feast_days(name, year))
+            when = _yearless(*feast_days(name, 2001), name) if year is None else span(*feast_days(name, year))
+            differs = context.general and name in SCHOOL_HOLIDAYS and not SCHOOL_HOLIDAYS[name].exact
+            return doubtful(when, "~") if differs else when
         case Turn(given):
             year = context.year(given, lambda y: (date(y, 12, 1), date(y + 1, 1, 31)))
             if year is None:
                 return When("XXXX-12/XXXX-01")
             return When(f"{year}-12/{year + 1}-01", date(year, 12, 1), date(year + 1, 1, 31))
-        case Relative(unit, shift):
-            return _relative(unit, shift, context)
+        case Relative():
+            return _relative(point, context)
+        case Stretch(unit, shift):
+            return _stretch(unit, shift, context)
         case Lately(months):
             return _lately(months, context)
-        case Later(unit, shift):
-            return _later(unit, shift, context)
+        case Later():
+            return _later(point, context)
         case SinceThen():
             return _since_then(context)
+        case Decade(start, years):
+            return _decade(start, years, context)
         case Part():
             return _part(point, context)
         case WeekOfMonth(number, of):
             return _week_of_month(number, resolve(of, context))
+        case WeekdayOfMonth(number, weekday, of):
+            return _weekday_of_month(number, weekday, resolve(of, context))
+        case Doubtful(of, mark):
+            return doubtful(resolve(of, context), mark)
+        case Clocked(of, hour, minute):
+            return _clocked(of, f"T{hour:02}:{minute:02}", context)
         case NightTo(of):
             return _night(resolve(of, context))
         case Between(first_point, last_point):
             return _between(first_point, last_point, context)
-        case Since(of):
-            return _since(of, context)
+        case Since():
+            return _since(point, context)
         case Until(of):
             return _until(of, context)
 
@@ -291,22 +323,90 @@ def _weekday(point: Weekday, context: Context) -> When:
             context.used = "story"
             one = story.first + timedelta(days=(point.weekday - story.first.weekday()) % 7)
             return span(one, one)
-        return unknown
-    if anchor is None or not anchor.exact:
+        if not context.general:
+            return unknown
+    if anchor is None or not anchor.exact or (point.when > 0 and not context.general):
         return unknown
     context.used = "anchor"
-    one = anchor.last - timedelta(days=(anchor.last.weekday() - point.weekday - 1) % 7 + 1)
+    if point.when < 0:
+        one = weekday_until(anchor.last - timedelta(days=1), point.weekday)
+    elif point.when == 0 and context.tense == "past":
+        one = weekday_until(anchor.last, point.weekday)
+    else:
+        one = weekday_until(anchor.last + timedelta(days=7), point.weekday)
     return span(one, one)
 
 
-def _relative(unit: str, shift: int, context: Context) -> When:
+def _weekday_of_week(point: WeekdayOfWeek, context: Context) -> When:
+    week = _relative(Relative("week", point.weeks), context)
+    if week.first is None:
+        return When("XXXX-XX-XX")
+    one = week.first + timedelta(days=point.weekday)
+    return span(one, one)
+
+
+def _day_of_month(day: int, context: Context) -> When:
+    """Place "den 15": the latest such day for what is told, else the next."""
     anchor = context.anchor
+    if anchor is None or not anchor.exact:
+        return When(f"XXXX-XX-{day:02}")
+    context.used = "anchor"
+    step = -1 if context.tense == "past" else 1
+    count = anchor.last.year * 12 + anchor.last.month - 1
+    for _ in range(4):
+        year, month = divmod(count, 12)
+        if day <= monthrange(year, month + 1)[1]:
+            one = date(year, month + 1, day)
+            if (one - anchor.last).days * step >= 0:
+                return span(one, one)
+        count += step
+    return When(f"XXXX-XX-{day:02}")
+
+
+def month_later(day: date, months: int) -> date:
+    """Return the same day of another month, or that month's last."""
+    first, last = month_days(day.year, day.month + months)
+    return first.replace(day=min(day.day, last.day))
+
+
+MONTHS_OF = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
+
+
+def moved(day: date, unit: str, shift: int) -> date:
+    """Return the day so many units on, counted from day to day."""
+    if unit in MONTHS_OF:
+        return month_later(day, MONTHS_OF[unit] * shift)
+    return day + timedelta(days=shift * (7 if unit == "week" else 1))
+
+
+def _stretch(unit: str, shift: int, context: Context) -> When:
+    anchor = context.anchor
+    if anchor is None or not anchor.exact:
+        return When("XXXX-XX-XX")
+    context.used = "anchor"
+    other = moved(anchor.last, unit, shift)
+    return span(min(anchor.last, other), max(anchor.last, other))
+
+
+def _relative(point: Relative, context: Context) -> When:
+    anchor, unit, shift = context.anchor, point.unit, point.shift
+    if point.counted and context.general and unit in {"week", "month", "half-year"}:
+        if anchor is None or not anchor.exact:
+            return When("XXXX-XX-XX")
+        context.used = "anchor"
+        one = moved(anchor.last, unit, shift)
+        return span(one, one)
+    if unit == "half-year":
+        unit, shift = "month", 6 * shift
     if unit == "year":
         year = context.shifted(shift)
         return When("XXXX") if year is None else When(f"{year:04}", date(year, 1, 1), date(year, 12, 31))
-    if anchor is None or not (anchor.exact or unit == "month"):
-        return When("XXXX-XX" if unit == "month" else "XXXX-XX-XX")
+    if anchor is None or not (anchor.exact or unit in {"month", "quarter"}):
+        return When({"month": "XXXX-XX", "quarter": "XXXX"}.get(unit, "XXXX-XX-XX"))
     context.used = "anchor"
+    if unit == "quarter":
+        year, quarter = divmod(anchor.last.year * 4 + (anchor.last.month - 1) // 3 + shift, 4)
+        return _division(Division(33 + quarter, year), context)
     if unit == "month":
         count = anchor.last.year * 12 + anchor.last.month - 1 + shift
         return _months(count // 12, count % 12 + 1, count % 12 + 1)
@@ -317,8 +417,9 @@ def _relative(unit: str, shift: int, context: Context) -> When:
     if unit == "week":
         monday += timedelta(weeks=shift)
         return span(monday, monday + timedelta(days=6))
-    saturday = monday + timedelta(days=5)
-    while shift < 0 and saturday + timedelta(days=1) > anchor.last:
+    ahead = context.tense == "future" or (context.general and context.tense == "open")
+    saturday = monday + timedelta(days=5, weeks=max(0, shift))
+    while (shift < 0 or (shift == 0 and not ahead)) and saturday + timedelta(days=1) > anchor.last:
         saturday -= timedelta(weeks=1)
     return span(saturday, saturday + timedelta(days=1))
 
@@ -333,13 +434,57 @@ def _lately(months: int | None, context: Context) -> When:
     return When(f"{first:%Y-%m}/{anchor.last:%Y-%m}", first, month_days(anchor.last.year, anchor.last.month)[1])
 
 
-def _later(unit: str, shift: int, context: Context) -> When:
-    story = context.story
-    if story is None or story.first is None or story.last is None or unit not in {"day", "week"}:
+def _later(point: Later, context: Context) -> When:
+    story, unit, shift = context.story, point.unit, point.shift
+    if story is None or story.first is None or story.last is None:
+        return NOTHING
+    if point.whole:
+        return _whole(point, story.first, story.last, context)
+    if unit not in {"day", "week"} and not context.general:
         return NOTHING
     context.used = "story"
-    by = timedelta(days=shift * (7 if unit == "week" else 1))
-    return span(story.first + by, story.last + by)
+    return span(moved(story.first, unit, shift), moved(story.last, unit, shift))
+
+
+def _whole(point: Later, first: date, last: date, context: Context) -> When:
+    """Place "dagen efter", "samma vecka", "månaden innan", "samma höst" by the days that the story has come to."""
+    around = Context(Anchor(last, last), None, general=True)
+    unit = point.unit
+    whole = resolve(Relative(unit, point.shift), around) if not unit.isdigit() else _season_of(int(unit), last)
+    if whole.first is None or whole.last is None or (last - first).days > (whole.last - whole.first).days:
+        return NOTHING
+    context.used = "story"
+    return whole
+
+
+def _season_of(code: int, day: date) -> When:
+    """Return the season of the year in which a day lies."""
+    year = day.year - (code == 24 and day.month < 3)
+    return resolve(Division(code, year), Context(None))
+
+
+def _decade(start: int, years: int, context: Context) -> When:
+    end = start + years - 1
+    digits = f"{start // years}{'X' * (len(str(years)) - 1)}"
+    return When(digits if context.general else f"{start}/{end}", date(start, 1, 1), date(end, 12, 31))
+
+
+def doubtful(when: When, mark: str) -> When:
+    """Return a value whose ends bear a mark of doubt."""
+    ends = (end if end in {"", ".."} else f"{end}{mark}" for end in when.edtf.split("/"))
+    return replace(when, edtf="/".join(ends))
+
+
+def _clocked(of: Point | None, time: str, context: Context) -> When:
+    """Put a time to a day; a time without any day is none."""
+    if of is not None:
+        when = resolve(of, context)
+    elif context.story is not None and context.story.first == context.story.last:
+        context.used = "story"
+        when = replace(context.story, edtf=context.story.edtf.split("T")[0])
+    else:
+        when = resolve(Relative("day", 0), context) if context.anchor and context.anchor.exact else NOTHING
+    return when if not when.edtf or "/" in when.edtf else replace(when, edtf=f"{when.edtf}{time}")
 
 
 def _since_then(context: Context) -> When:
@@ -353,13 +498,23 @@ def _since_then(context: Context) -> When:
 def _part(point: Part, context: Context) -> When:
     whole = resolve(point.of, context)
     index = ("start", "middle", "end").index(point.which)
-    if isinstance(point.of, Month):
+    if isinstance(point.of, Month) or (isinstance(point.of, Relative | Later) and point.of.unit == "month"):
         first_day, last_day = ((1, 10), (11, 20), (21, 0))[index]
         if whole.first is None or whole.last is None:
+            if not isinstance(point.of, Month):
+                return whole
             last_day = last_day or monthrange(2001, point.of.month)[1]
             return When(f"{whole.edtf}-{first_day:02}/{whole.edtf}-{last_day:02}")
         return span(whole.first.replace(day=first_day), whole.last.replace(day=last_day or whole.last.day))
-    if len(whole.edtf) == 4:
+    if isinstance(point.of, Decade) and point.of.years == 10:
+        first_year, last_year = ((0, 3), (4, 6), (7, 9))[index]
+        start = point.of.start
+        return When(
+            f"{start + first_year}/{start + last_year}",
+            date(start + first_year, 1, 1),
+            date(start + last_year, 12, 31),
+        )
+    if whole.edtf == "XXXX" or (len(whole.edtf) == 4 and whole.edtf.isdigit()):
         first_month = 4 * index + 1
         year = None if whole.first is None else whole.first.year
         return _months(year, first_month, first_month + 3)
@@ -372,6 +527,13 @@ def _week_of_month(number: int, month: When) -> When:
     if number < 0:
         return span(month.last - timedelta(days=6), month.last)
     return span(month.first + timedelta(days=7 * (number - 1)), month.first + timedelta(days=7 * number - 1))
+
+
+def _weekday_of_month(number: int, weekday: int | None, month: When) -> When:
+    if month.first is None or month.last is None:
+        return When("XXXX-XX-XX")
+    one = month.last if weekday is None else nth_weekday(month.first, month.last, weekday, number)
+    return When("XXXX-XX-XX") if one is None else span(one, one)
 
 
 def _night(day: When) -> When:
@@ -432,11 +594,13 @@ def with_year(point: Point, year: int) -> Point:
             return point
 
 
-def _since(of: Point, context: Context) -> When:
+def _since(point: Since, context: Context) -> When:
+    of = point.of
     if isinstance(of, Turn):
         year = resolve(of, context).last
         return When("XXXX-01/..") if year is None else When(f"{year.year}-01/..", date(year.year, 1, 1), None)
-    context.tense = "past"
+    if point.told:
+        context.tense = "past"
     start = resolve(of, context)
     return When(f"{start.ends()[0]}/..", start.first, start.last)
 

@@ -15,6 +15,9 @@ DASHES = frozenset("-–—−")
 YEARS = range(1930, 2050)
 """Bare numbers that are taken for years: those that a document on social services may speak of."""
 
+CUED_YEARS = range(1500, 2100)
+"""Numbers that are taken for years beside a month, a season or "år"."""
+
 AMOUNTS = frozenset(
     "kr kronor sek kronorna tkr mkr mnkr st stycken personer procent % gånger timmar minuter ml mg gram kg kcal meter "
     "invånare ärenden anmälningar rapporter avvikelser brukare kommuner medarbetare anställda platser år".split()
@@ -106,16 +109,17 @@ class Reader:
 
     def year(self, i: int) -> tuple[Year, int] | None:
         """Return a year after a month or a season: "2021", "i år", "förra året", ", 2021"."""
-        if self.low(i) == "," and self.number(i + 1, (4,)) in YEARS and not self.at(i + 1).new_line:
+        if self.low(i) == "," and self.number(i + 1, (4,)) in CUED_YEARS and not self.at(i + 1).new_line:
             i += 1
-        if self.low(i) == "år" and self.number(i + 1, (4,)) in YEARS:
+        if self.low(i) in {"år", "året"} and self.number(i + 1, (4,)) in CUED_YEARS:
             i += 1
         value = self.number(i, (4,))
-        if value in YEARS and not self.at(i).new_line and self.free(i, i + 1) and not self.sums(i + 1):
+        if value in CUED_YEARS and not self.at(i).new_line and self.free(i, i + 1) and not self.sums(i + 1):
             return value, i + 1
         if self.low(i) in DASHES and self.at(i + 1).glued and not self.at(i).glued:
             short = self.number(i + 1, (2,))
-            if short is not None and not self.at(i + 2).glued:
+            after = self.at(i + 2)
+            if short is not None and not (after.glued and (after.text[:1].isalnum() or after.text in DASHES)):
                 return 2000 + short if short < 50 else 1900 + short, i + 2
         for words, shift in YEARS_BY_WORD.get(self.low(i), ()):
             after = self.phrase(i, words)

@@ -147,6 +147,15 @@ COUNTS = {
     "tio": 10,
     "elva": 11,
     "tolv": 12,
+    "tretton": 13,
+    "fjorton": 14,
+    "femton": 15,
+    "sexton": 16,
+    "sjutton": 17,
+    "arton": 18,
+    "nitton": 19,
+    "tjugo": 20,
+    "trettio": 30,
 }
 
 UNITS = {
@@ -157,7 +166,22 @@ UNITS = {
     "veckor": "week",
     "månad": "month",
     "månader": "month",
+    "halvår": "half-year",
     "år": "year",
+}
+
+DEFINITE_UNITS = {
+    "dagen": "day",
+    "dagarna": "day",
+    "dygnet": "day",
+    "dygnen": "day",
+    "veckan": "week",
+    "veckorna": "week",
+    "månaden": "month",
+    "månaderna": "month",
+    "halvåret": "half-year",
+    "året": "year",
+    "åren": "year",
 }
 
 STARTS = frozenset("början inledningen upptakten".split())
@@ -190,6 +214,15 @@ RELATIVE: tuple[tuple[tuple[str, ...], str, int], ...] = (
     (("i", "morse"), "day", 0),
     (("i", "natt"), "day", 0),
     (("i", "övermorgon"), "day", 2),
+    (("i", "veckan", "som", "gick"), "week", -1),
+    (("i", "veckan"), "week", 0),
+    (("veckan", "som", "gick"), "week", -1),
+    (("gångna", "veckan"), "week", -1),
+    (("kommande", "vecka"), "week", 1),
+    (("kommande", "veckan"), "week", 1),
+    (("nästkommande", "vecka"), "week", 1),
+    (("förrförra", "veckan"), "week", -2),
+    (("innevarande", "vecka"), "week", 0),
     (("i", "förra", "veckan"), "week", -1),
     (("förra", "veckan"), "week", -1),
     (("föregående", "vecka"), "week", -1),
@@ -201,13 +234,58 @@ RELATIVE: tuple[tuple[tuple[str, ...], str, int], ...] = (
     (("nästa", "månad"), "month", 1),
     (("denna", "månad"), "month", 0),
     (("den", "här", "månaden"), "month", 0),
-    (("i", "helgen"), "weekend", -1),
+    (("innevarande", "månad"), "month", 0),
+    (("föregående", "månad"), "month", -1),
+    (("gångna", "månaden"), "month", -1),
+    (("kommande", "månad"), "month", 1),
+    (("kommande", "månaden"), "month", 1),
+    (("nästkommande", "månad"), "month", 1),
+    (("i", "helgen"), "weekend", 0),
     (("i", "helgas"), "weekend", -1),
+    (("gångna", "helgen"), "weekend", -1),
     (("förra", "helgen"), "weekend", -1),
     (("nästa", "helg"), "weekend", 1),
+    (("denna", "helg"), "weekend", 0),
+    (("den", "här", "helgen"), "weekend", 0),
+    (("kommande", "helg"), "weekend", 0),
+    (("nästa", "kvartal"), "quarter", 1),
+    (("förra", "kvartalet"), "quarter", -1),
+    (("föregående", "kvartal"), "quarter", -1),
+    (("detta", "kvartal"), "quarter", 0),
     *((words, "year", shift) for words, shift in YEAR_WORDS),
 )
 """Expressions that hang on the date of publication alone. "i dag" mostly means "nowadays": ``find`` sorts."""
+
+SPOKEN: tuple[tuple[tuple[str, ...], str, int], ...] = (
+    (("i", "kväll"), "day", 0),
+    (("ikväll",), "day", 0),
+    (("inatt",), "day", 0),
+    (("imorse",), "day", 0),
+    (("i", "förmiddag"), "day", 0),
+    (("i", "förmiddags"), "day", 0),
+    (("i", "eftermiddag"), "day", 0),
+    (("i", "eftermiddags"), "day", 0),
+    (("i", "middags"), "day", 0),
+    (("denna", "dag"), "day", 0),
+    (("i", "morron"), "day", 1),
+    (("imorron",), "day", 1),
+    (("imorrn",), "day", 1),
+    (("övermorgon",), "day", 2),
+    (("iövermorgon",), "day", 2),
+    (("iförrgår",), "day", -2),
+    (("förrgår",), "day", -2),
+    (("nu", "i", "helgen"), "weekend", 0),
+    (("det", "här", "året"), "year", 0),
+)
+"""What the general reading adds to them: parts of the day on which it is said, and spellings of chat."""
+
+DAY_PARTS = {
+    **dict.fromkeys(("natten", "natt"), "night"),
+    **dict.fromkeys(("morgonen", "morgon", "morse", "bitti", "förmiddagen", "förmiddag"), "morning"),
+    **dict.fromkeys(("eftermiddagen", "eftermiddag", "eftermiddags"), "afternoon"),
+    **dict.fromkeys(("kvällen", "kväll"), "evening"),
+}
+"""Parts of a day that tell what half of it a clock shows."""
 
 FEASTS = {
     "julafton": "julafton",
@@ -222,7 +300,6 @@ FEASTS = {
     "nyårsnatten": "nyår",
     "midsommarnatten": "midsommarnatten",
     "julnatten": "julnatten",
-    "valborgsnatten": "valborgsnatten",
     "trettondagen": "trettondagen",
     "trettondedagen": "trettondagen",
     "trettondagsafton": "trettondagsafton",
@@ -244,6 +321,13 @@ FEASTS = {
     "midsommardagen": "midsommardagen",
     "allhelgonahelgen": "allhelgona",
     "luciadagen": "lucia",
+    "luciamorgonen": "lucia",
+    "halloween": "halloween",
+    "valborgsnatten": "valborgsnatten",
+    "fettisdagen": "fettisdagen",
+    "askonsdagen": "askonsdagen",
+    "palmsöndagen": "palmsöndagen",
+    "pingstafton": "pingstafton",
     "jullovet": "jullovet",
     "sportlovet": "sportlovet",
     "påsklovet": "påsklovet",
@@ -251,3 +335,25 @@ FEASTS = {
     "höstlovet": "höstlovet",
 }
 """Feasts and school holidays by the name that ``resolve`` knows."""
+
+FEAST_PHRASES: tuple[tuple[tuple[str, ...], str], ...] = (
+    (("annandag", "jul"), "annandag jul"),
+    (("annandag", "påsk"), "annandag påsk"),
+    (("annandag", "pingst"), "annandag pingst"),
+    (("alla", "hjärtans", "dag"), "alla hjärtans dag"),
+    (("alla", "helgons", "dag"), "alla helgons dag"),
+    (("mors", "dag"), "mors dag"),
+    (("fars", "dag"), "fars dag"),
+    (("första", "advent"), "första advent"),
+    (("andra", "advent"), "andra advent"),
+    (("tredje", "advent"), "tredje advent"),
+    (("fjärde", "advent"), "fjärde advent"),
+    (("internationella", "kvinnodagen"), "kvinnodagen"),
+    (("svenska", "flaggans", "dag"), "nationaldagen"),
+    (("sveriges", "nationaldag"), "nationaldagen"),
+    (("mellan", "jul", "och", "nyår"), "mellandagarna"),
+    (("trettondag", "jul"), "trettondagen"),
+    (("trettondedag", "jul"), "trettondagen"),
+    (("tjugondag", "knut"), "tjugondag knut"),
+    (("tjugondedag", "knut"), "tjugondag knut"),
+)
