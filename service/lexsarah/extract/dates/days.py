@@ -90,8 +90,8 @@ class Days(Reader):
         mark = self.at(after)
         if mark.glued and mark.text in "-/–" and self.at(after + 1).glued:
             written = self.number(after + 1, (2, 4))
-            if written is not None and self.free(i, after + 2) and (written in YEARS or written < 50):
-                return Day(month, day, written if written > 99 else 2000 + written), after + 2
+            if written is not None and self.free(i, after + 2) and (written in YEARS or written < 100):
+                return Day(month, day, full_year(written)), after + 2
         if not self.free(i, after):
             return None
         year = self.year(after)
@@ -105,7 +105,13 @@ class Days(Reader):
         if first is None or self.low(i + 1) not in DASHES or (self.at(i).glued and self.low(i - 1) in ".,:/-–"):
             return None
         last, month, after = self.number(i + 2), self.number(i + 4), i + 5
-        if last is None or month is None or self.low(i + 3) != "/" or not self.at(i + 3).glued or not self.free(i, after):
+        if (
+            last is None
+            or month is None
+            or self.low(i + 3) != "/"
+            or not self.at(i + 3).glued
+            or not self.free(i, after)
+        ):
             return None
         if not (1 <= month <= 12 and 1 <= first < last <= monthrange(2020, month)[1]):
             return None
@@ -166,6 +172,12 @@ class Days(Reader):
                 return None
             last, after = second
             month = self.month_name(after, short=True)
+        elif month is None and self.low(after) == ",":
+            listed = self.listed_days(after, day)
+            if listed is None:
+                return None
+            last, after = listed
+            month = self.month_name(after, short=True)
         if month is None or self.at(after).new_line or day > monthrange(2020, month[0])[1]:
             return None
         if self.low(i) in ORDINALS and self.low(i - 1) in {"de", "under"}:
@@ -176,6 +188,19 @@ class Days(Reader):
         if last > monthrange(2020, number)[1]:
             return None
         return self.with_year(lambda year: Between(Day(number, day, year), Day(number, last, year)), after)
+
+    def listed_days(self, i: int, first: int) -> tuple[int, int] | None:
+        """Return the last of ", 16 och 24" after the first day of a list, and the place after it; days only rise."""
+        last = first
+        while self.low(i) in {",", "och", "samt"}:
+            ends = self.low(i) != ","
+            found = self.day_number(i + 1 + (self.low(i + 1) == "den"))
+            if found is None or found[0] <= last:
+                return None
+            last, i = found
+            if ends:
+                return last, i
+        return None
 
     def weekday_day(self, i: int) -> Result:
         """Read "torsdagen den 4 mars 2021", "sön 19/11", "måndag 2020-12-14", "fredag kväll den 4 mars"."""
@@ -237,6 +262,11 @@ class Days(Reader):
         ):
             return None
         return self.with_year(lambda year: Week(first, year), at)
+
+
+def full_year(written: int) -> int:
+    """Return the year of two figures or four: 00–49 are of this century."""
+    return written if written > 99 else written + (2000 if written < 50 else 1900)
 
 
 def _day(year: int, month: int, day: int, after: int) -> Result:

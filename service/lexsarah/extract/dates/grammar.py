@@ -4,7 +4,9 @@ A rule is a function from a place among the tokens to what is meant and the plac
 rules fit, the longest wins. Nothing outside the expression is looked at here: ``resolve`` gives the missing years.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import ClassVar
 
 from lexsarah.extract.dates.meaning import Between, Day, Lately, Month, NightTo, Point, Since, Until, Weekday
 from lexsarah.extract.dates.periods import Periods
@@ -13,6 +15,7 @@ from lexsarah.extract.dates.tokens import DASHES, Result, Token, by_first_word, 
 from lexsarah.extract.dates.words import (
     BARE_SEASONS,
     COUNTS,
+    DECADES,
     ENDS,
     FEAST_PHRASES,
     FEASTS,
@@ -59,28 +62,45 @@ EDGES: tuple[tuple[tuple[str, ...], str], ...] = (
 
 EDGES_BY_WORD = by_first_word(EDGES)
 
-STARTERS = (
-    frozenset(MONTHS)
-    | frozenset(SHORT_MONTHS)
-    | frozenset(WEEKDAYS)
-    | frozenset(SHORT_WEEKDAYS)
-    | frozenset(SEASONS)
-    | frozenset(BARE_SEASONS)
-    | frozenset(ORDINALS)
-    | frozenset(FEASTS)
-    | STARTS
-    | MIDDLES
-    | ENDS
-    | frozenset(words[0] for words, _ in EDGES)
-    | frozenset(words[0] for words, _, _ in RELATIVE)
-    | frozenset(words[0] for words, _ in FEAST_PHRASES)
-    | frozenset(COUNTS)
-    | frozenset(
-        "tidigt sent mitt natten natt mellan kvartal q tertial vårterminen höstterminen ht vt vecka veckorna v jul påsk "
-        "lucia kristi årsskiftet halvårsskiftet månadsskiftet för senaste gångna sista år åren året".split()
-    )
+Table = dict[str, tuple[str, ...]]
+"""Names of the rules to try, by the first word."""
+
+
+def table_of(rules: Iterable[tuple[str, Iterable[str]]]) -> Table:
+    """Turn rules with the words that they begin with into rules by word."""
+    table: dict[str, list[str]] = {}
+    for name, words in rules:
+        for word in words:
+            table.setdefault(word, []).append(name)
+    return {word: tuple(dict.fromkeys(names)) for word, names in table.items()}
+
+
+RULES: tuple[tuple[str, Iterable[str]], ...] = (
+    ("named_day", ORDINALS),
+    ("weekday_day", (*WEEKDAYS, *SHORT_WEEKDAYS)),
+    ("weekday_alone", (*WEEKDAYS, "i")),
+    ("weekday_of_week", (*WEEKDAYS, "förra", "nästa")),
+    ("weekday_of_month", (*ORDINALS, "sista")),
+    ("months", (*MONTHS, *SHORT_MONTHS)),
+    ("month_with_part", (*MONTHS, *SHORT_MONTHS)),
+    ("whole_year", ("år", "åren", "året")),
+    ("decade", DECADES),
+    ("seasons", (*SEASONS, *BARE_SEASONS, "i", "förra", "nästa")),
+    ("division", (*ORDINALS, "sista", "kvartal", "q", "tertial", "vårterminen", "höstterminen", "ht", "vt")),
+    ("week", ("vecka", "veckorna", "v")),
+    ("feast", (*FEASTS, *(words[0] for words, _ in FEAST_PHRASES), "i", "jul", "påsk", "lucia", "kristi")),
+    ("turn", ("årsskiftet", "halvårsskiftet", "månadsskiftet")),
+    ("relative", (*COUNTS, *(words[0] for words, _, _ in RELATIVE), "för", "sedan", "senaste", "gångna")),
+    ("part", (*STARTS, *MIDDLES, *ENDS, "tidigt", "sent", "mitt", "första", "andra", "senare")),
+    ("week_of_month", (*ORDINALS, "sista")),
 )
-"""Words that an expression may begin with; besides these only figures."""
+"""Rules for what begins with a word, and those words."""
+
+OF_FIGURES = tuple("numeric_day slash_day slash_days named_day whole_year decade division relative".split())
+"""Rules for what begins with a figure."""
+
+OPENERS = frozenset(words[0] for words, _ in EDGES) | {"natten", "natt", "mellan"}
+"""Words before a point that make more of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,31 +115,13 @@ class Found:
 class Grammar(Periods):
     """Rules for nights, runs and edges, and for whole expressions."""
 
+    table: ClassVar[Table] = table_of(RULES)
+    of_figures: ClassVar[tuple[str, ...]] = OF_FIGURES
+    openers: ClassVar[frozenset[str]] = OPENERS
+
     def __init__(self, tokens: list[Token]) -> None:
         super().__init__(tokens)
         self.points: dict[int, Result] = {}
-        self.rules = (
-            self.numeric_day,
-            self.slash_day,
-            self.slash_days,
-            self.named_day,
-            self.weekday_day,
-            self.weekday_alone,
-            self.weekday_of_week,
-            self.weekday_of_month,
-            self.months,
-            self.month_with_part,
-            self.whole_year,
-            self.decade,
-            self.seasons,
-            self.division,
-            self.week,
-            self.feast,
-            self.turn,
-            self.relative,
-            self.part,
-            self.week_of_month,
-        )
 
     def night(self, i: int) -> Result:
         """Read "natten mot den 8 februari", "natten till lördagen", "natten mellan den 7 och 8 februari"."""
@@ -218,13 +220,15 @@ class Grammar(Periods):
     def simple(self, i: int) -> Result:
         """Return the longest point that begins here."""
         if i not in self.points:
-            self.points[i] = self.longest(i, self.rules) if self.starts(i) else None
+            word = self.low(i)
+            names = self.of_figures if word[:1].isdigit() else self.table.get(word, ())
+            self.points[i] = self.longest(i, [getattr(self, name) for name in names])
         return self.points[i]
 
     def starts(self, i: int) -> bool:
         """Whether an expression may begin with token ``i``."""
         word = self.low(i)
-        return word in STARTERS or word[:1].isdigit()
+        return word in self.table or word[:1].isdigit() or word in self.openers
 
     def expression(self, i: int) -> Result:
         """Return the longest expression that begins here."""

@@ -11,6 +11,8 @@ class Shift:
     years: int
 
 
+Which = Literal["start", "middle", "end", "first half", "second half"]
+
 Year = int | Shift | None
 """The year that the words give; None: they give none."""
 
@@ -85,9 +87,10 @@ class WeekdayOfWeek:
 
 @dataclass(frozen=True, slots=True)
 class DayOfMonth:
-    """A day known by its number alone: "den 3:e"."""
+    """A day known by its number alone, or with its weekday too: "den 3:e", "måndagen den 18:e"."""
 
     day: int
+    weekday: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +148,22 @@ class Later:
 
 
 @dataclass(frozen=True, slots=True)
+class Nearest:
+    """The next or the last one of what comes each year: "nästa mars", "förra julen"."""
+
+    of: "Month | Feast"
+    ahead: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """So many units after (or before, if negative) a point: "dagen före julafton", "två veckor efter midsommar"."""
+
+    by: Later
+    of: "Point"
+
+
+@dataclass(frozen=True, slots=True)
 class Decade:
     """The years that share the first digits of ``start``, all but the last (a decade) or the last two (a century)."""
 
@@ -162,11 +181,15 @@ class Doubtful:
 
 @dataclass(frozen=True, slots=True)
 class Clocked:
-    """A time of a day; without ``of`` the day is the one that the story has come to, else that of the publication."""
+    """A time of a day, up to ``until`` (hour and minute) if that is said.
+
+    Without ``of`` the day is the one that the story has come to, else that of the publication.
+    """
 
     of: "Point | None"
     hour: int
     minute: int
+    until: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,9 +199,9 @@ class SinceThen:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The beginning, middle or end of a month, a year or a season."""
+    """The beginning, middle or end of a month, a year, a decade or a season, or a half of it."""
 
-    which: Literal["start", "middle", "end"]
+    which: "Which"
     of: "Point"
 
 
@@ -257,6 +280,8 @@ Point = (
     | Lately
     | Later
     | SinceThen
+    | Nearest
+    | Beside
     | Decade
     | Part
     | WeekOfMonth

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Literal
 
 from lexsarah.extract.dates.days import Days
 from lexsarah.extract.dates.meaning import (
@@ -23,6 +22,7 @@ from lexsarah.extract.dates.meaning import (
     WeekdayOfMonth,
     WeekdayOfWeek,
     WeekOfMonth,
+    Which,
     WholeYear,
 )
 from lexsarah.extract.dates.runs import run
@@ -30,6 +30,7 @@ from lexsarah.extract.dates.tokens import DASHES, YEARS, Result, by_first_word
 from lexsarah.extract.dates.words import (
     BARE_SEASONS,
     COUNTS,
+    DECADES,
     ENDS,
     FEAST_PHRASES,
     FEASTS,
@@ -52,6 +53,9 @@ NAMES_WITH_YEARS = tuple(
     ).split()
 )
 """Ends of words before a year that belongs to a name: "Kvalitetsberättelse 2021"."""
+
+AROUND_FEASTS = frozenset("före innan efter runt kring omkring till över vid".split())
+"""Before "jul" and "påsk" where they are the feast."""
 
 NUMBERED = frozenset("version rev upplaga rum nr nummer copyright lag mål".split())
 """Words before a number that is no year, or the year of an edition."""
@@ -183,7 +187,7 @@ class Periods(Days):
         if word == "i" and following in {"jul", "påsk"}:
             return Feast("julen" if following == "jul" else "påsken", Shift(0)), i + 2
         if word in {"jul", "påsk"}:
-            if self.low(i - 1) in {"före", "innan"}:
+            if self.low(i - 1) in AROUND_FEASTS:
                 return self.with_year(lambda year: Feast("julen" if word == "jul" else "påsken", year), i + 1)
             year = self.year(i + 1)
             return (Feast("julen" if word == "jul" else "påsken", year[0]), year[1]) if year else None
@@ -255,11 +259,19 @@ class Periods(Days):
     def joined(self, found: tuple[Point, int], rule: Callable[[int], Result]) -> Result:
         """Join two neighbours: "januari och februari", "våren och sommaren 2020"."""
         first, at = found
-        if not isinstance(first, Month | Division) or first.year is not None or self.low(at) != "och":
+        comma = self.low(at) == "," and isinstance(first, Month) and rule == self.month
+        if not isinstance(first, Month | Division) or first.year is not None or not (self.low(at) == "och" or comma):
             return found
+        if comma:
+            rule = self.months
         match first, rule(at + 1):
-            case Month(), (Month() as second, after) if second.month - first.month in {1, -11}:
+            case Month(), (Month() as second, after) if second.month - first.month in {1, -11} and not comma:
                 return run(first, second), after
+            case Month(), (Between(Month(month=following), Month() as last), after) if following - first.month in {
+                1,
+                -11,
+            }:
+                return run(first, last), after
             case Division(), (Division(year=year) as second, after) if (
                 second.code - first.code == 1 and year is not None
             ):
@@ -279,17 +291,19 @@ class Periods(Days):
         found = self.longest(at, rules)
         return (Part(which, found[0]), found[1]) if found and not isinstance(found[0], Lately) else None
 
-    def part_opened(self, i: int) -> tuple[Literal["start", "middle", "end"], int] | None:
+    def part_opened(self, i: int) -> tuple[Which, int] | None:
         """Return which part is spoken of, and the place after "början av"."""
         word, link = self.low(i), self.low(i + 1)
-        which: Literal["start", "middle", "end"]
+        which: Which
+        if word in {"första", "andra", "senare"} and link in {"halvan", "hälften", "delen"}:
+            return ("first half" if word == "första" else "second half"), i + 2 + (self.low(i + 2) == "av")
         if word in STARTS and self.low(i - 1) == "med":
             return None
-        if word in STARTS or (word == "tidigt" and link in {"i", "på", "under"}):
+        if word in STARTS or (word == "tidigt" and (link in {"i", "på", "under"} or self.number(i + 1, (4,)))):
             which = "start"
         elif word in MIDDLES or (word == "mitt" and link == "i"):
             which = "middle"
-        elif word in ENDS or (word == "sent" and link in {"i", "på", "under"}):
+        elif word in ENDS or (word == "sent" and (link in {"i", "på", "under"} or self.number(i + 1, (4,)))):
             which = "end"
         else:
             return None
@@ -298,6 +312,8 @@ class Periods(Days):
     def decade(self, i: int) -> Result:
         """Read "1990-talet", "80-talet", "1800-talets"; "2000-talet" is the century."""
         text = self.low(i)
+        if text in DECADES:
+            return Decade(*DECADES[text]), i + 1
         if not (text.isdigit() and text.isascii() and self.at(i + 1).glued and self.at(i + 2).glued):
             return None
         if self.low(i + 1) not in DASHES or self.low(i + 2) not in {"talet", "talets", "tal", "tals"}:

@@ -20,6 +20,7 @@ from lexsarah.extract.dates.almanac import (
     weekday_until,
 )
 from lexsarah.extract.dates.meaning import (
+    Beside,
     Between,
     Clocked,
     Day,
@@ -32,6 +33,7 @@ from lexsarah.extract.dates.meaning import (
     Later,
     Month,
     Months,
+    Nearest,
     NightTo,
     Part,
     Point,
@@ -220,8 +222,8 @@ def resolve(point: Point, context: Context) -> When:  # noqa: PLR0911, PLR0912, 
             return _weekday(point, context)
         case WeekdayOfWeek():
             return _weekday_of_week(point, context)
-        case DayOfMonth(day):
-            return _day_of_month(day, context)
+        case DayOfMonth():
+            return _day_of_month(point, context)
         case Feast(name, given):
             year = context.year(given, lambda y: feast_days(name, y))
             when = _yearless(*feast_days(name, 2001), name) if year is None else span(*feast_days(name, year))
@@ -242,6 +244,10 @@ def resolve(point: Point, context: Context) -> When:  # noqa: PLR0911, PLR0912, 
             return _later(point, context)
         case SinceThen():
             return _since_then(context)
+        case Nearest(of, ahead):
+            return resolve(of, Context(context.anchor, None, "future" if ahead else "past", general=context.general))
+        case Beside(by, of):
+            return _beside(by, resolve(of, context))
         case Decade(start, years):
             return _decade(start, years, context)
         case Part():
@@ -252,8 +258,8 @@ def resolve(point: Point, context: Context) -> When:  # noqa: PLR0911, PLR0912, 
             return _weekday_of_month(number, weekday, resolve(of, context))
         case Doubtful(of, mark):
             return doubtful(resolve(of, context), mark)
-        case Clocked(of, hour, minute):
-            return _clocked(of, f"T{hour:02}:{minute:02}", context)
+        case Clocked():
+            return _clocked(point, context)
         case NightTo(of):
             return _night(resolve(of, context))
         case Between(first_point, last_point):
@@ -293,7 +299,7 @@ def _division(point: Division, context: Context) -> When:
     tense = context.tense
     if point.when:
         context = Context(context.anchor, None, "past" if point.when < 0 else "future")
-    elif tense == "open" and context.anchor is not None:
+    elif tense == "open" and context.anchor is not None and not context.general:
         context.tense = "past"
     year = context.year(point.year, days)
     context.tense = tense
@@ -345,22 +351,27 @@ def _weekday_of_week(point: WeekdayOfWeek, context: Context) -> When:
     return span(one, one)
 
 
-def _day_of_month(day: int, context: Context) -> When:
+def _day_of_month(point: DayOfMonth, context: Context) -> When:
     """Place "den 15": the latest such day for what is told, else the next."""
-    anchor = context.anchor
+    anchor, day = context.anchor, point.day
     if anchor is None or not anchor.exact:
         return When(f"XXXX-XX-{day:02}")
     context.used = "anchor"
     step = -1 if context.tense == "past" else 1
     count = anchor.last.year * 12 + anchor.last.month - 1
-    for _ in range(4):
+    for _ in range(SOON):
         year, month = divmod(count, 12)
         if day <= monthrange(year, month + 1)[1]:
             one = date(year, month + 1, day)
-            if (one - anchor.last).days * step >= 0:
+            fits = point.weekday is None or one.weekday() == point.weekday
+            if fits and (one - anchor.last).days * step >= 0:
                 return span(one, one)
         count += step
     return When(f"XXXX-XX-{day:02}")
+
+
+SOON = 24
+"""Months in which "den 31" or "fredagen den 13:e" is looked for: any such day comes within fourteen."""
 
 
 def month_later(day: date, months: int) -> date:
@@ -446,6 +457,13 @@ def _later(point: Later, context: Context) -> When:
     return span(moved(story.first, unit, shift), moved(story.last, unit, shift))
 
 
+def _beside(by: Later, of: When) -> When:
+    if of.first is None or of.last is None:
+        return When("XXXX-XX-XX")
+    near = of.first if by.shift < 0 else of.last
+    return _later(by, Context(None, span(near, near), general=True))
+
+
 def _whole(point: Later, first: date, last: date, context: Context) -> When:
     """Place "dagen efter", "samma vecka", "månaden innan", "samma höst" by the days that the story has come to."""
     around = Context(Anchor(last, last), None, general=True)
@@ -475,16 +493,19 @@ def doubtful(when: When, mark: str) -> When:
     return replace(when, edtf="/".join(ends))
 
 
-def _clocked(of: Point | None, time: str, context: Context) -> When:
+def _clocked(point: Clocked, context: Context) -> When:
     """Put a time to a day; a time without any day is none."""
-    if of is not None:
-        when = resolve(of, context)
+    if point.of is not None:
+        when = resolve(point.of, context)
     elif context.story is not None and context.story.first == context.story.last:
         context.used = "story"
         when = replace(context.story, edtf=context.story.edtf.split("T")[0])
     else:
         when = resolve(Relative("day", 0), context) if context.anchor and context.anchor.exact else NOTHING
-    return when if not when.edtf or "/" in when.edtf else replace(when, edtf=f"{when.edtf}{time}")
+    if not when.edtf or "/" in when.edtf or len(when.edtf) < len("2021-03-08"):
+        return when
+    ends = [(point.hour, point.minute), *([point.until] if point.until else [])]
+    return replace(when, edtf="/".join(f"{when.edtf}T{hour:02}:{minute:02}" for hour, minute in ends))
 
 
 def _since_then(context: Context) -> When:
@@ -497,6 +518,8 @@ def _since_then(context: Context) -> When:
 
 def _part(point: Part, context: Context) -> When:
     whole = resolve(point.of, context)
+    if point.which in HALVES:
+        return _half(HALVES.index(point.which), point.of, whole)
     index = ("start", "middle", "end").index(point.which)
     if isinstance(point.of, Month) or (isinstance(point.of, Relative | Later) and point.of.unit == "month"):
         first_day, last_day = ((1, 10), (11, 20), (21, 0))[index]
@@ -518,6 +541,24 @@ def _part(point: Part, context: Context) -> When:
         first_month = 4 * index + 1
         year = None if whole.first is None else whole.first.year
         return _months(year, first_month, first_month + 3)
+    return whole
+
+
+HALVES = ("first half", "second half")
+
+
+def _half(index: int, of: Point, whole: When) -> When:
+    """Return a half of a month (1–15), of a year (1–6) or of a decade (0–4); of anything else the whole."""
+    if whole.first is None or whole.last is None:
+        return whole
+    first, last = whole.first, whole.last
+    if isinstance(of, Month):
+        return span(first.replace(day=16), last) if index else span(first, first.replace(day=15))
+    if isinstance(of, Decade) and of.years == 10:
+        year = of.start + 5 * index
+        return When(f"{year}/{year + 4}", date(year, 1, 1), date(year + 4, 12, 31))
+    if len(whole.edtf) == 4:
+        return _months(first.year, 6 * index + 1, 6 * index + 6)
     return whole
 
 

@@ -4,10 +4,12 @@ Lex Sarah papers are annotated by rules of their own (docs/edtf.md): no times of
 ahead. ``lexsarah.dates`` reads any Swedish and gives those too.
 """
 
-from dataclasses import replace
+from calendar import monthrange
+from typing import ClassVar
 
-from lexsarah.extract.dates.grammar import Grammar
+from lexsarah.extract.dates.grammar import OF_FIGURES, OPENERS, RULES, Grammar, Table, table_of
 from lexsarah.extract.dates.meaning import (
+    Beside,
     Between,
     Clocked,
     Day,
@@ -17,30 +19,38 @@ from lexsarah.extract.dates.meaning import (
     Doubtful,
     Feast,
     Later,
-    Lately,
     Month,
     Months,
+    Nearest,
     Part,
     Point,
     Relative,
+    Shift,
+    Since,
     Stretch,
     Turn,
     Weekday,
     WeekdayOfMonth,
     WeekdayOfWeek,
     WeekOfMonth,
+    Which,
     WholeYear,
 )
-from lexsarah.extract.dates.tokens import CUED_YEARS, DASHES, YEARS, Result, Token, by_first_word
+from lexsarah.extract.dates.periods import NUMBERED
+from lexsarah.extract.dates.tokens import CUED_YEARS, DASHES, YEARS, Result, by_first_word
 from lexsarah.extract.dates.words import (
     BARE_SEASONS,
     COUNTS,
     DAY_PARTS,
+    DECADES,
     DEFINITE_UNITS,
+    MONTHS,
+    SHORT_MONTHS,
     SPOKEN,
     TIMES_OF_DAY,
     UNITS,
     WEEKDAYS,
+    YEAR_WORDS,
 )
 
 SPOKEN_BY_WORD = by_first_word(SPOKEN)
@@ -54,7 +64,7 @@ LED = frozenset("den i på under".split())
 DOUBTED = (
     Day | Month | WholeYear | Decade | Division | Months | Part | Turn | Feast | WeekOfMonth | WeekdayOfMonth | Between
 )
-ONE_DAY = Day | Weekday | WeekdayOfWeek | DayOfMonth | WeekdayOfMonth | Relative | Feast | Later
+ONE_DAY = Beside | Day | Weekday | WeekdayOfWeek | DayOfMonth | WeekdayOfMonth | Relative | Feast | Later
 
 AFTER_THAT = {"efter": 1, "därpå": 1, "därefter": 1, "innan": -1, "före": -1, "dessförinnan": -1}
 
@@ -78,39 +88,58 @@ GOING_ON = frozenset("hon han den man men när innan sedan än utan en ett in an
 PAST_SPANS = frozenset("senaste sista gångna".split())
 COMING_SPANS = frozenset("kommande närmaste nästa nästkommande".split())
 
+CLOCKS = frozenset("kl klockan halv kvart".split())
+
 AHEAD = frozenset("på till nu senast före".split())
 """Before the name of a weekday without its article: the next such day."""
+
+
+GENITIVES: dict[str, Point] = {"årets": WholeYear(Shift(0)), "månadens": Relative("month", 0)}
+GENITIVE_PARTS: dict[str, Which] = {"slut": "end", "början": "start", "mitt": "middle"}
 
 
 class Spoken(Grammar):
     """Grammar of the general reading."""
 
-    def __init__(self, tokens: list[Token]) -> None:
-        super().__init__(tokens)
-        self.rules = (
-            *self.rules,
-            self.iso_moment,
-            self.bare_day_of_month,
-            self.spoken,
-            self.counted_from_now,
-            self.stretch,
-            self.pointing_back,
-            self.old_year,
+    table: ClassVar[Table] = table_of(
+        (
+            *RULES,
+            ("spoken", (*(words[0] for words, _, _ in SPOKEN), "helgen")),
+            ("weekday_with_number", WEEKDAYS),
+            ("weekday_in_weeks", (*WEEKDAYS, "om")),
+            ("counted_from_now", (*COUNTS, "om", "för", "sedan")),
+            ("stretch", (*PAST_SPANS, *COMING_SPANS, "inom")),
+            ("pointing_back", (*NEXT, *DEFINITE_UNITS, "samma")),
+            ("beside", (*COUNTS, *DEFINITE_UNITS)),
+            ("nearest", ("nästa", "förra", "kommande")),
+            ("month_first", (*MONTHS, *SHORT_MONTHS)),
+            ("year_first", (words[0] for words, _ in YEAR_WORDS)),
+            ("old_year", ("år", "året")),
+            ("years_joined", ("åren",)),
+            ("genitive_part", (*GENITIVES, *DECADES)),
         )
-
-    def starts(self, i: int) -> bool:
-        """Whether an expression may begin with token ``i``."""
-        return self.low(i) in SPOKEN_STARTERS or super().starts(i)
+    )
+    of_figures: ClassVar[tuple[str, ...]] = (
+        *OF_FIGURES,
+        *"iso_moment bare_day_of_month counted_from_now beside years_joined genitive_part".split(),
+    )
+    openers: ClassVar[frozenset[str]] = OPENERS | ABOUT | MAYBE | CLOCKS | {"c"}
 
     def expression(self, i: int) -> Result:
         """Return the longest expression that begins here, with the time of day beside it."""
-        found = self.longest(i, (self.doubtful, super().expression))
+        found = self.doubtful(i) or super().expression(i)
         if found is not None and isinstance(found[0], ONE_DAY) and not _is_rough(found[0]):
             time = self.time_after(found[1])
             if time is not None:
                 hour, minute, after = time
+                until = self.until(after)
+                if until is not None:
+                    return Clocked(found[0], hour, minute, until[:2]), until[2]
                 return Clocked(found[0], self.of_part(hour, found[1] - 1), minute), after
-        return self.longest(i, (lambda _: found, self.clock))
+        figures = self.low(i)[:1].isdigit()
+        if found is None and (figures or self.low(i) in CLOCKS):
+            return self.clock(i)
+        return found
 
     def weekday_alone(self, i: int) -> Result:
         """Read weekdays as in any paper; without the article after "på" or "till" they lie ahead."""
@@ -134,7 +163,7 @@ class Spoken(Grammar):
 
     def spoken(self, i: int) -> Result:
         """Read "i kväll", "imorrn", "till helgen"."""
-        if self.low(i) == "helgen" and self.low(i - 1) == "till":
+        if self.low(i) == "helgen" and self.low(i - 1) in {"till", "under", "över"}:
             return Relative("weekend", 0), i + 1
         for words, unit, shift in SPOKEN_BY_WORD.get(self.low(i), ()):
             after = self.phrase(i, words)
@@ -159,7 +188,11 @@ class Spoken(Grammar):
             return None
         day, after = found
         following = self.at(after)
-        if following.low in {"varje", "procent", "personer"} or following.text in "/%§" or following.low in DASHES:
+        if (
+            following.low in {"varje", "procent", "personer"}
+            or following.text in {"/", "%", "§"}
+            or following.low in DASHES
+        ):
             return None
         return (DayOfMonth(day), after) if not following.text or not self.is_noun(after) else None
 
@@ -172,14 +205,137 @@ class Spoken(Grammar):
 
     def counted_from_now(self, i: int) -> Result:
         """Read "om tre dagar", "två veckor sedan"."""
-        ahead = self.low(i) == "om"
-        found = self.counted(i + ahead + (self.low(i + 1) in ABOUT and ahead))
+        word = self.low(i)
+        led = word in {"om", "för", "sedan"}
+        pair = self.phrase(i + led, ("ett", "par"))
+        if pair is not None:
+            unit_name = UNITS.get(self.low(pair))
+            found = (unit_name, 2, pair + 1) if unit_name else None
+        else:
+            found = self.counted(i + led + (led and self.low(i + 1) in ABOUT | {"drygt", "knappt"}))
         if found is None:
             return None
         unit, count, after = found
-        if ahead:
-            return Relative(unit, count, counted=True), after
-        return (Relative(unit, -count, counted=True), after + 1) if self.low(after) == "sedan" else None
+        point: Point = Relative(unit, count if word == "om" else -count, counted=True)
+        if word == "sedan":
+            return Since(point), after + (self.low(after) == "tillbaka")
+        if word != "om":
+            after += 1
+            if self.low(after - 1) != "sedan":
+                return None
+        return Doubtful(point, "~") if pair is not None else point, after
+
+    def weekday_in_weeks(self, i: int) -> Result:
+        """Read "fredag om två veckor", "om en vecka på fredag"."""
+        weekday = WEEKDAYS.get(self.low(i))
+        at = i if weekday is None else i + 1
+        found = self.counted(at + 1) if self.low(at) == "om" else None
+        if found is None or found[0] != "week":
+            return None
+        if weekday is not None:
+            return WeekdayOfWeek(weekday, found[1]), found[2]
+        later = WEEKDAYS.get(self.low(found[2] + 1)) if self.low(found[2]) == "på" else None
+        return (WeekdayOfWeek(later, found[1]), found[2] + 2) if later is not None else None
+
+    def weekday_with_number(self, i: int) -> Result:
+        """Read "måndagen den 18:e", "fredag den 8"."""
+        weekday = WEEKDAYS.get(self.low(i))
+        if weekday is None or self.low(i + 1) != "den":
+            return None
+        found = self.bare_day_of_month(i + 2)
+        return (DayOfMonth(found[0].day, weekday), found[1]) if found and isinstance(found[0], DayOfMonth) else None
+
+    def month_first(self, i: int) -> Result:
+        """Read "feb 12", "juli 13, 2014": the month before the day, with nothing but a mark after it."""
+        month = self.month_name(i, short=True)
+        day = self.number(month[1]) if month else None
+        if month is None or day is None or not 1 <= day <= monthrange(2020, month[0])[1]:
+            return None
+        after = month[1] + 1
+        if self.at(after).text[:1].isalnum() or not self.free(month[1], after) or self.low(after) in {".", ":", "/"}:
+            return None if self.low(after) != "." or self.at(after + 1).glued else (Day(month[0], day), after)
+        return self.with_year(lambda year: Day(month[0], day, year), after)
+
+    def nearest(self, i: int) -> Result:
+        """Read "nästa mars", "förra julen"."""
+        word = self.low(i)
+        if word not in {"nästa", "förra", "kommande"}:
+            return None
+        if self.low(i + 1) in {"jul", "påsk"}:
+            feast = Feast("julen" if self.low(i + 1) == "jul" else "påsken")
+            return Nearest(feast, ahead=word != "förra"), i + 2
+        found = self.longest(i + 1, (self.month, self.feast))
+        if found is None or not isinstance(found[0], Month | Feast) or found[0].year is not None:
+            return None
+        return Nearest(found[0], ahead=word != "förra"), found[1]
+
+    def beside(self, i: int) -> Result:
+        """Read "dagen före julafton", "två dagar efter midsommar", "veckan innan påsk"."""
+        unit = DEFINITE_UNITS.get(self.low(i))
+        counted = None if unit else self.counted(i)
+        at = i + 1 if unit else counted[2] if counted else None
+        if at is None or self.low(at) not in {"efter", "före", "innan"}:
+            return None
+        sign = 1 if self.low(at) == "efter" else -1
+        found = self.longest(
+            at + 1 + (self.low(at + 1) == "den"),
+            (
+                self.numeric_day,
+                self.slash_day,
+                self.named_day,
+                self.weekday_day,
+                self.feast,
+                self.relative,
+                self.spoken,
+            ),
+        )
+        if found is None or not isinstance(found[0], Day | Feast | Relative) or _is_rough(found[0]):
+            return None
+        by = Later(counted[0], sign * counted[1]) if counted else Later(unit or "day", sign, whole=True)
+        return Beside(by, found[0]), found[1]
+
+    def year_first(self, i: int) -> Result:
+        """Read "förra året i mars", "nästa år i april"."""
+        year = self.year(i)
+        if year is None or isinstance(year[0], int) or self.low(year[1]) != "i":
+            return None
+        month = self.month_name(year[1] + 1)
+        return (Month(month[0], year[0]), month[1]) if month else None
+
+    def years_joined(self, i: int) -> Result:
+        """Read "2012/13", "1914–1918", "åren 1939–45"."""
+        at = i + (self.low(i) == "åren")
+        first = self.number(at, (4,))
+        mark, last_at = self.low(at + 1), at + 2
+        last = self.number(last_at, (2, 4))
+        if first is None or last is None or first not in range(1800, CUED_YEARS.stop) or mark not in DASHES | {"/"}:
+            return None
+        last = last if last > 99 else first - first % 100 + last
+        if not (self.at(at + 1).glued and self.at(last_at).glued) or not first < last < CUED_YEARS.stop:
+            return None
+        tight = mark == "/" or (last_at == at + 2 and len(self.low(last_at)) == 2 and at == i)
+        if (tight and last != first + 1) or not self.free(at, last_at + 1) or self.sums(last_at + 1):
+            return None
+        coded = self.at(i - 1).text.isupper() and not self.at(i).new_line
+        month = mark == "-" and len(self.low(last_at)) == 2 and last % 100 <= 12 and at == i
+        return (
+            None
+            if coded or month or self.low(i - 1) in NUMBERED
+            else (
+                Between(WholeYear(first), WholeYear(last)),
+                last_at + 1,
+            )
+        )
+
+    def genitive_part(self, i: int) -> Result:
+        """Read "årets slut", "månadens början", "1800-talets mitt"."""
+        decade = self.decade(i)
+        point = GENITIVES.get(self.low(i))
+        at = i + 1
+        if point is None and decade is not None and self.low(decade[1] - 1).endswith("s"):
+            point, at = decade
+        which = GENITIVE_PARTS.get(self.low(at))
+        return (Part(which, point), at + 1) if point is not None and which is not None else None
 
     def stretch(self, i: int) -> Result:
         """Read "inom två veckor", "senaste tre dagarna", "kommande veckan", "närmaste två månaderna"."""
@@ -241,7 +397,11 @@ class Spoken(Grammar):
 
     def clock(self, i: int) -> Result:
         """Read "kl 8 på morgonen", "klockan 22 i går": with the day that follows, or without one."""
-        time = self.named_time(i)
+        figures = self.number(i, (2,)) is not None and self.low(i + 1) == ":" and self.free(i, i + 3)
+        time = self.named_time(i) or (self.figures(i) if figures else None)
+        if time is None and self.low(i) in {"halv", "kvart"}:
+            time = self.hour(i)
+            time = self.in_part(time) if time else None
         if time is None:
             return None
         hour, minute, after = time
@@ -250,7 +410,7 @@ class Spoken(Grammar):
         found = self.simple(at)
         if found is not None and isinstance(found[0], ONE_DAY) and not _is_rough(found[0]):
             return Clocked(found[0], self.of_part(hour, found[1] - 1), minute), found[1]
-        return Clocked(None, hour, minute), after
+        return (Clocked(None, hour, minute), after) if self.until(after) is None else None
 
     def time_after(self, i: int) -> tuple[int, int, int] | None:
         """Return hour, minute and the place after a time that stands right after a day."""
@@ -273,11 +433,14 @@ class Spoken(Grammar):
             return None
         hour, minute, after = found
         after += 2 * (self.phrase(after, ("-", "tiden")) is not None)
-        if self.low(after) in DASHES and self.low(after + 1).isdigit():
+        return self.in_part((hour, minute, after)) or (hour, minute, after)
+
+    def in_part(self, time: tuple[int, int, int]) -> tuple[int, int, int] | None:
+        """Return the same with "på kvällen" after it, or None."""
+        hour, minute, after = time
+        if self.low(after) != "på" or self.low(after + 1) not in DAY_PARTS:
             return None
-        if self.low(after) == "på" and self.low(after + 1) in DAY_PARTS:
-            return self.of_part(hour, after + 1), minute, after + 2
-        return hour, minute, after
+        return self.of_part(hour, after + 1), minute, after + 2
 
     def figures(self, i: int) -> tuple[int, int, int] | None:
         """Return the same of "14.30", "14:05:00"."""
@@ -291,8 +454,13 @@ class Spoken(Grammar):
             if self.number(after + 1, (2,)) is None:
                 return (hour, minute, after) if not self.low(after + 1)[:1].isdigit() else None
             after += 2
-        ranges = self.low(after) in DASHES and self.low(after + 1).isdigit()
-        return None if ranges or (self.at(after).glued and self.at(after).text.isalnum()) else (hour % 24, minute, after)
+        return None if self.at(after).glued and self.at(after).text.isalnum() else (hour % 24, minute, after)
+
+    def until(self, i: int) -> tuple[int, int, int] | None:
+        """Return hour, minute and the place after the "–16.30" that ends a time."""
+        if self.low(i) not in DASHES | {"till", "och"} or self.at(i).new_line:
+            return None
+        return self.figures(i + 1) or (self.hour(i + 1) if self.low(i + 1).isdigit() else None)
 
     def hour(self, i: int) -> tuple[int, int, int] | None:
         """Return the same of "8", "sju", "halv tre", "kvart över fem"."""
@@ -324,16 +492,3 @@ def _is_rough(point: Point) -> bool:
             return unit != "day"
         case _:
             return False
-
-
-SPOKEN_STARTERS = (
-    frozenset(words[0] for words, _, _ in SPOKEN)
-    | ABOUT
-    | MAYBE
-    | NEXT
-    | PAST_SPANS
-    | COMING_SPANS
-    | frozenset(DEFINITE_UNITS)
-    | frozenset("helgen kl klockan om inom samma c år året halv kvart".split())
-)
-"""Words that an expression of the general reading may begin with, besides those of any paper."""

@@ -118,8 +118,8 @@ class Reader:
             return value, i + 1
         if self.low(i) in DASHES and self.at(i + 1).glued and not self.at(i).glued:
             short = self.number(i + 1, (2,))
-            after = self.at(i + 2)
-            if short is not None and not (after.glued and (after.text[:1].isalnum() or after.text in DASHES)):
+            behind = self.at(i + 2)
+            if short is not None and not (behind.glued and (behind.text[:1].isalnum() or behind.text in DASHES)):
                 return 2000 + short if short < 50 else 1900 + short, i + 2
         for words, shift in YEARS_BY_WORD.get(self.low(i), ()):
             after = self.phrase(i, words)
@@ -136,7 +136,7 @@ class Reader:
         """Whether what follows makes a number an amount."""
         return self.low(i) in AMOUNTS or (self.low(i) == ":" and self.low(i + 1) == "-")
 
-    def longest(self, i: int, rules: tuple[Callable[[int], Result], ...]) -> Result:
+    def longest(self, i: int, rules: Iterable[Callable[[int], Result]]) -> Result:
         """Return the longest of what the rules give; the first of equals."""
         best: Result = None
         for rule in rules:

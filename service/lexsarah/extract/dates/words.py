@@ -42,6 +42,18 @@ SHORT_MONTHS = {
 }
 """Only beside a day or a year: "jul" alone is Christmas, "mar" nothing."""
 
+DECADES = {
+    **{
+        f"{word}talet": (1900 + 10 * number, 10)
+        for number, word in enumerate("trettio fyrtio femtio sextio sjuttio åttio nittio".split(), 3)
+    },
+    **{
+        f"{word}hundratalet": (100 * number, 100)
+        for number, word in enumerate("femton sexton sjutton arton nitton tjugo".split(), 15)
+    },
+}
+"""Decades and centuries in words: the first year, and how many years."""
+
 PARTS_OF_DAY = tuple(
     part + end
     for part, ends in (
