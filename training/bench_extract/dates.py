@@ -13,18 +13,26 @@ What is counted, all over sentences (corpus/dates/README.md says how they were m
 """
 
 import csv
+import json
+import platform
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-import numpy as np
-
 from lexsarah.edtf import bounds
-from lexsarah.evaluation.intervals import DRAWS, LEVEL, SEED, wilson
+from lexsarah.evaluation.intervals import Value
+from training.bench_extract.date_tools import ELSEWHERE, MAKERS
+from training.bench_extract.figures import Counts, figures, shown, table
+from training.parsing.reading import BENCH_PYTHON, ROOT
 
-EXPRESSIONS = Path(__file__).resolve().parents[2] / "corpus" / "dates" / "expressions.csv"
+SPLITS = ("dev", "held")
+"""Sentences that were looked at while the rules were written, and those that were not."""
+
+EXPRESSIONS = ROOT / "corpus" / "dates" / "expressions.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +58,11 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a tool found in a sentence, and the value that it gave each expression alone ("" for none)."""
+    """What a tool found in a sentence, the value that it gave each expression alone ("" for none), and its cost."""
 
     found: tuple[Dated, ...]
     alone: tuple[str, ...] = ()
-
-
-Counts = Mapping[str, tuple[int, int, int]]
-"""Right, asked and given by figure; a share has as many given as asked."""
+    seconds: float = 0.0
 
 
 def sentences(split: str | None = None, path: Path = EXPRESSIONS) -> list[Sentence]:
@@ -134,3 +139,94 @@ def count(sentence: Sentence, answer: Answer) -> Counts:
         "first day": (sum(same_first_day(one.edtf, other.edtf) for one, other in touching), n, n),
         "alone": (sum(same_first_day(one.edtf, other) for one, other in zip(gold, answer.alone, strict=False)), n, n),
     }
+
+
+SHARES = ("value", "first day", "alone", "false alarms")
+SHOWN = {
+    "span": "span F1",
+    "touched": "touched F1",
+    "value": "value",
+    "first day": "first day",
+    "alone": "first day, expression alone",
+    "false alarms": "false alarms",
+}
+
+
+def ask(tool: str, asked: Sequence[Sentence]) -> list[Answer]:
+    """Have a tool read sentences in a process of its own.
+
+    Raises
+    ------
+    subprocess.CalledProcessError
+        The tool broke down.
+    """
+    lines = (
+        json.dumps(
+            {
+                "text": one.text,
+                "anchor": one.anchor.isoformat() if one.anchor else None,
+                "expressions": [one.text[gold.start : gold.end] for gold in one.dates],
+            }
+        )
+        for one in asked
+    )
+    python = BENCH_PYTHON if tool in ELSEWHERE else Path(sys.executable)
+    done = subprocess.run(
+        [python, "-m", "training.bench_extract.date_tools", tool],
+        cwd=ROOT,
+        input="\n".join(lines),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    )
+    return [
+        Answer(tuple(Dated(*one) for one in reply["found"]), tuple(reply["alone"]), reply["seconds"])
+        for reply in map(json.loads, done.stdout.splitlines())
+    ]
+
+
+def report() -> str:
+    """Have every tool read every sentence, and return the tables."""
+    parts = []
+    by_kind: dict[str, dict[str, Value]] = {}
+    for split in SPLITS:
+        asked = sentences(split)
+        measured, cost = {}, {}
+        for tool in MAKERS:
+            answers = ask(tool, asked)
+            counted = [count(one, answer) for one, answer in zip(asked, answers, strict=True)]
+            measured[tool] = figures(counted, SHARES)
+            words = sum(len(one.text.split()) for one in asked)
+            cost[tool] = 1e6 * sum(answer.seconds for answer in answers) / words
+            if tool == "lexsarah" and split == SPLITS[-1]:
+                by_kind = {kind: figures(rows, SHARES) for kind, rows in _grouped(asked, counted).items()}
+        given = {name: measured["lexsarah"][name].n for name in SHOWN}
+        rows = [
+            [title, *(shown(measured[tool][name]) for tool in MAKERS), str(given[name])]
+            for name, title in SHOWN.items()
+        ]
+        rows.append(["ms per 1,000 words", *(f"{cost[tool]:.0f}" for tool in MAKERS), str(len(asked))])
+        parts.append(f"`{split}`:\n\n{table(['figure', *MAKERS, 'n'], rows)}")
+    rows = [
+        [kind, shown(found["span"]), shown(found["value"]), str(found["value"].n)]
+        for kind, found in by_kind.items()
+        if kind != "none"
+    ]
+    parts.append(f"`{SPLITS[-1]}` by kind, lexsarah:\n\n{table(['kind', 'span F1', 'value', 'n'], rows)}")
+    return "\n\n".join([*parts, _circumstances()])
+
+
+def _grouped(asked: Sequence[Sentence], counted: Sequence[Counts]) -> dict[str, list[Counts]]:
+    groups: dict[str, list[Counts]] = {}
+    for one, counts in zip(asked, counted, strict=True):
+        groups.setdefault(one.kind, []).append(counts)
+    return groups
+
+
+def _circumstances() -> str:
+    code = "import sys; from importlib.metadata import version; print(*map(version, sys.argv[1:]))"
+    names = list(ELSEWHERE.values())
+    done = subprocess.run([BENCH_PYTHON, "-c", code, *names], capture_output=True, text=True, check=True)
+    named = ", ".join(f"{name} {one}" for name, one in zip(names, done.stdout.split(), strict=True))
+    return f"Measured with {named}, Python {platform.python_version()}, on {platform.machine()}."

@@ -68,7 +68,7 @@ SUNDAYS = {"mors dag": (5, 31), "fars dag": (11, 14)}
 """Month and last possible day of the Sunday on which a day of honour falls in Sweden."""
 
 
-def feast_days(name: str, year: int) -> tuple[date, date]:
+def feast_days(name: str, year: int) -> tuple[date, date]:  # noqa: PLR0911  (one return a kind of feast)
     """First and last day of a feast. School holidays differ by municipality: the span within which they lie."""
     if name in SCHOOL_HOLIDAYS:
         return _school_holiday(SCHOOL_HOLIDAYS[name], year)

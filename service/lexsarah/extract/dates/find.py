@@ -202,12 +202,9 @@ def _resolved(
         context = Context(anchor, story, tense_of(sentence, one.span.shifted(-one.sentence.start))[0])
         context.same_passage = told is not None and told.block is one.block
         context.general = general
-        teller, means = told, bare(one.means)
-        if isinstance(means, Weekday | Clocked):
-            fits = day is not None and one.span.start - day[1].span.end <= WEEKDAY_REACH
-            context.story, teller = day if day and fits else (None, None)
-        elif general and isinstance(means, Later):
-            context.story, teller = last or (None, None)
+        teller = told
+        if (hung := _hangs_on(one, day, last, general=general)) is not None:
+            context.story, teller = hung
         when = resolve(one.means, context)
         if not when.edtf:
             continue
@@ -229,6 +226,16 @@ def _resolved(
             listed = context.used == "story" and story is not None and len(story.edtf) == 4
             if _tells_a_story(one, sentence) and not listed and not _looks_back(one, when, story):
                 story, told = when, one
+
+
+def _hangs_on(
+    mention: Mention, day: tuple[When, Mention] | None, last: tuple[When, Mention] | None, *, general: bool
+) -> tuple[When, Mention] | tuple[None, None] | None:
+    """Return what a weekday or a time hangs on, the last day if near; what "dagen efter" does; None: the story."""
+    means = bare(mention.means)
+    if isinstance(means, Weekday | Clocked):
+        return day if day and mention.span.start - day[1].span.end <= WEEKDAY_REACH else (None, None)
+    return (last or (None, None)) if general and isinstance(means, Later) else None
 
 
 def _looks_back(mention: Mention, when: When, story: When | None) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import ClassVar
 
 from lexsarah.extract.dates.days import Days
 from lexsarah.extract.dates.meaning import (
@@ -54,8 +55,8 @@ NAMES_WITH_YEARS = tuple(
 )
 """Ends of words before a year that belongs to a name: "Kvalitetsberättelse 2021"."""
 
-AROUND_FEASTS = frozenset("före innan efter runt kring omkring till över vid".split())
-"""Before "jul" and "påsk" where they are the feast."""
+OFTEN = frozenset("gång gånger tillfällen timme timmar dag dagar kväll kvällar natt nätter besök pass".split())
+"""Before "i veckan" where it tells how often."""
 
 NUMBERED = frozenset("version rev upplaga rum nr nummer copyright lag mål".split())
 """Words before a number that is no year, or the year of an edition."""
@@ -69,6 +70,9 @@ FEASTS_BY_WORD = by_first_word(FEAST_PHRASES)
 
 class Periods(Days):
     """Rules for stretches of time that have a name."""
+
+    around_feasts: ClassVar[frozenset[str]] = frozenset({"före", "innan"})
+    """Before "jul" and "påsk" where they are the feast."""
 
     def month(self, i: int) -> Result:
         """Read "maj", "maj 2021", "maj månad", "dec 2020"; not the name Maj."""
@@ -187,7 +191,7 @@ class Periods(Days):
         if word == "i" and following in {"jul", "påsk"}:
             return Feast("julen" if following == "jul" else "påsken", Shift(0)), i + 2
         if word in {"jul", "påsk"}:
-            if self.low(i - 1) in AROUND_FEASTS:
+            if self.low(i - 1) in self.around_feasts:
                 return self.with_year(lambda year: Feast("julen" if word == "jul" else "påsken", year), i + 1)
             year = self.year(i + 1)
             return (Feast("julen" if word == "jul" else "påsken", year[0]), year[1]) if year else None
@@ -229,7 +233,9 @@ class Periods(Days):
         """Read "i går", "förra veckan", "i fjol", "för tre veckor sedan", "det senaste året"."""
         for words, unit, shift in RELATIVE_BY_WORD.get(self.low(i), ()):
             after = self.phrase(i, words)
-            if after is not None and not (words[0] == "i" and self.at(i).new_line and unit == "year"):
+            if after is None or (words == ("i", "veckan") and self.low(i - 1) in OFTEN):
+                continue
+            if not (words[0] == "i" and self.at(i).new_line and unit == "year"):
                 return Relative(unit, shift), after + (self.low(after) in TIMES_OF_DAY | {"bitti"})
         if self.low(i) == "för":
             at = i + 1 + (self.low(i + 1) in {"drygt", "knappt", "snart", "ungefär", "cirka", "ca", "över"})

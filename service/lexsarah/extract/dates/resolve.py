@@ -399,7 +399,7 @@ def _stretch(unit: str, shift: int, context: Context) -> When:
     return span(min(anchor.last, other), max(anchor.last, other))
 
 
-def _relative(point: Relative, context: Context) -> When:
+def _relative(point: Relative, context: Context) -> When:  # noqa: PLR0911  (one return a unit)
     anchor, unit, shift = context.anchor, point.unit, point.shift
     if point.counted and context.general and unit in {"week", "month", "half-year"}:
         if anchor is None or not anchor.exact:
@@ -516,7 +516,7 @@ def _since_then(context: Context) -> When:
     return When(f"{story.ends()[0]}/..", story.first, story.last)
 
 
-def _part(point: Part, context: Context) -> When:
+def _part(point: Part, context: Context) -> When:  # noqa: PLR0911  (one return a kind of whole)
     whole = resolve(point.of, context)
     if point.which in HALVES:
         return _half(HALVES.index(point.which), point.of, whole)

@@ -123,6 +123,7 @@ class Spoken(Grammar):
         *OF_FIGURES,
         *"iso_moment bare_day_of_month counted_from_now beside years_joined genitive_part".split(),
     )
+    around_feasts: ClassVar[frozenset[str]] = frozenset("före innan efter runt kring omkring till över vid".split())
     openers: ClassVar[frozenset[str]] = OPENERS | ABOUT | MAYBE | CLOCKS | {"c"}
 
     def expression(self, i: int) -> Result:

@@ -230,11 +230,8 @@ RELATIVE: tuple[tuple[tuple[str, ...], str, int], ...] = (
     (("i", "veckan"), "week", 0),
     (("veckan", "som", "gick"), "week", -1),
     (("gångna", "veckan"), "week", -1),
-    (("kommande", "vecka"), "week", 1),
     (("kommande", "veckan"), "week", 1),
-    (("nästkommande", "vecka"), "week", 1),
     (("förrförra", "veckan"), "week", -2),
-    (("innevarande", "vecka"), "week", 0),
     (("i", "förra", "veckan"), "week", -1),
     (("förra", "veckan"), "week", -1),
     (("föregående", "vecka"), "week", -1),
@@ -246,12 +243,8 @@ RELATIVE: tuple[tuple[tuple[str, ...], str, int], ...] = (
     (("nästa", "månad"), "month", 1),
     (("denna", "månad"), "month", 0),
     (("den", "här", "månaden"), "month", 0),
-    (("innevarande", "månad"), "month", 0),
-    (("föregående", "månad"), "month", -1),
     (("gångna", "månaden"), "month", -1),
-    (("kommande", "månad"), "month", 1),
     (("kommande", "månaden"), "month", 1),
-    (("nästkommande", "månad"), "month", 1),
     (("i", "helgen"), "weekend", 0),
     (("i", "helgas"), "weekend", -1),
     (("gångna", "helgen"), "weekend", -1),
@@ -259,10 +252,8 @@ RELATIVE: tuple[tuple[tuple[str, ...], str, int], ...] = (
     (("nästa", "helg"), "weekend", 1),
     (("denna", "helg"), "weekend", 0),
     (("den", "här", "helgen"), "weekend", 0),
-    (("kommande", "helg"), "weekend", 0),
     (("nästa", "kvartal"), "quarter", 1),
     (("förra", "kvartalet"), "quarter", -1),
-    (("föregående", "kvartal"), "quarter", -1),
     (("detta", "kvartal"), "quarter", 0),
     *((words, "year", shift) for words, shift in YEAR_WORDS),
 )
@@ -288,8 +279,19 @@ SPOKEN: tuple[tuple[tuple[str, ...], str, int], ...] = (
     (("förrgår",), "day", -2),
     (("nu", "i", "helgen"), "weekend", 0),
     (("det", "här", "året"), "year", 0),
+    (("kommande", "vecka"), "week", 1),
+    (("nästkommande", "vecka"), "week", 1),
+    (("innevarande", "vecka"), "week", 0),
+    (("innevarande", "månad"), "month", 0),
+    (("föregående", "månad"), "month", -1),
+    (("kommande", "månad"), "month", 1),
+    (("nästkommande", "månad"), "month", 1),
+    (("föregående", "kvartal"), "quarter", -1),
+    (("kommande", "helg"), "weekend", 0),
 )
-"""What the general reading adds to them: parts of the day on which it is said, and spellings of chat."""
+"""What the general reading adds: parts of the day on which it is said, spellings of chat, and what routines say of any
+week or month.
+"""
 
 DAY_PARTS = {
     **dict.fromkeys(("natten", "natt"), "night"),
