@@ -1,12 +1,12 @@
 """Dates: what is one, where it ends, what it is worth, what happened on it."""
 
-import re
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lexsarah.edtf import is_valid
 from lexsarah.extract.dates import date_expressions, find_dates, incident_period, publication, tells_of_several
 from lexsarah.records import (
     Block,
@@ -60,14 +60,14 @@ FULL = [
     ("Inkom 2021/03/08 till registrator.", "2021/03/08", "2021-03-08"),
     ("Utredningen är daterad 20210308.", "20210308", "2021-03-08"),
     ("Delgavs 18-12-18 av handläggaren.", "18-12-18", "2018-12-18"),
-    ("Sidan skapades 9.7.2020 13:00:00 av redaktionen.", "9.7.2020", "2020-07-09"),
-    ("Mottagen 231120 kl 13 av chefen.", "231120", "2023-11-20"),
+    ("Sidan skapades 9.7.2020 13:00:00 av redaktionen.", "9.7.2020 13:00:00", "2020-07-09T13:00"),
+    ("Mottagen 231120 kl 13 av chefen.", "231120 kl 13", "2023-11-20T13:00"),
     ("Hon föll den 3 maj 2021.", "3 maj 2021", "2021-05-03"),
     ("Hon föll den 3:e maj 2021.", "3:e maj 2021", "2021-05-03"),
     ("Hon föll den 3 maj, 2021.", "3 maj, 2021", "2021-05-03"),
     ("Det hände första juli 2011.", "första juli 2011", "2011-07-01"),
     ("Det hände den tjugofjärde december 2019.", "tjugofjärde december 2019", "2019-12-24"),
-    ("Det hände 28 nov 2013 14:07.", "28 nov 2013", "2013-11-28"),
+    ("Det hände 28 nov 2013 14:07.", "28 nov 2013 14:07", "2013-11-28T14:07"),
     ("Det hände 07 jan. 2015 på dagen.", "07 jan. 2015", "2015-01-07"),
     ("Torsdagen den 4 mars 2021 larmade han.", "Torsdagen den 4 mars 2021", "2021-03-04"),
     ("Det var fredag kväll den 4 mars 2022.", "fredag kväll den 4 mars 2022", "2022-03-04"),
@@ -173,7 +173,7 @@ ANCHORED = [
     ("Det hände i helgen.", "i helgen", "2022-06-11/2022-06-12"),
     ("Det hände förra månaden.", "förra månaden", "2022-05"),
     ("Det hände för två år sedan.", "för två år sedan", "2020"),
-    ("Det hände för tre veckor sedan.", "för tre veckor sedan", "2022-05-23/2022-05-29"),
+    ("Det hände för tre veckor sedan.", "för tre veckor sedan", "2022-05-25"),
     ("Det har varit så det senaste året.", "senaste året", "2021-06/2022-06"),
     ("Det har varit så sedan i höstas.", "sedan i höstas", "2021-23/.."),
     ("Det har varit så sedan årsskiftet.", "sedan årsskiftet", "2022-01/.."),
@@ -187,7 +187,7 @@ ANCHORED = [
     ("Det hände natten mot den 8 februari.", "natten mot den 8 februari", "2022-02-07/2022-02-08"),
     ("Det hände fram till och med mars.", "fram till och med mars", "../2022-03"),
     ("Det hände mellan juni och december.", "mellan juni och december", "2021-06/2021-12"),
-    ("Det hände kring årsskiftet.", "årsskiftet", "2021-12/2022-01"),
+    ("Det hände kring årsskiftet.", "kring årsskiftet", "2021-12~/2022-01~"),
     ("Det hände på julafton.", "julafton", "2021-12-24"),
     ("Det hände i påskas.", "i påskas", "2022-04-15/2022-04-18"),
     ("Arbetsgruppen finns från och med maj och året ut.", "från och med maj och året ut", "2022-05/2022-12"),
@@ -202,7 +202,7 @@ UNANCHORED = [
     ("Hon föll på fredagen.", "fredagen", "XXXX-XX-XX"),
     ("Hon föll i tisdags.", "i tisdags", "XXXX-XX-XX"),
     ("Hon föll i slutet av maj.", "slutet av maj", "XXXX-05-21/XXXX-05-31"),
-    ("Hon föll kring årsskiftet.", "årsskiftet", "XXXX-12/XXXX-01"),
+    ("Hon föll kring årsskiftet.", "kring årsskiftet", "XXXX-12~/XXXX-01~"),
     ("Hon föll den 7 april i år.", "7 april i år", "XXXX-04-07"),
     ("Hon föll natten mot den 8 februari.", "natten mot den 8 februari", "XXXX-02-07/XXXX-02-08"),
     ("Hon föll förra året.", "förra året", "XXXX"),
@@ -252,7 +252,6 @@ def test_dates_whose_year_nobody_says(text: str, words: str, edtf: str) -> None:
         "450312-1234",
         "Kvalitetsberättelse 2021 och Verksamhetsplan 2022 finns på webben.",
         "Maj Karlsson och Maj-Britt arbetar här.",
-        "Vi måste göra det nu och i dag.",
         "I vår verksamhet är det så.",
         "Hon bor på rum 2012.",
         "Se www.exempel.se/2021/03/nyheter för mer.",
@@ -264,7 +263,6 @@ def test_dates_whose_year_nobody_says(text: str, words: str, edtf: str) -> None:
         "De hjälptes åt i tre år efter det.",
         "12-14 personer väntade, 5-7 i varje rum.",
         "Lägenhet 1203 på plan 3, rev. 2019",
-        "Hon flyttade hit på 1990-talet.",
     ],
 )
 def test_what_is_no_date(text: str) -> None:
@@ -684,7 +682,8 @@ PIECES = st.lists(
         (
             "den 3 31 12/3 2021 2021-02-30 maj mars natten mot till mellan och – - / . : , i år förra året v. 14 "
             "för två kvartal sedan fram slutet av början första veckan årsskiftet måndag lördag kl § kap SoL 1/13 99 "
-            "██ \n \t (S)"
+            "██ \n \t (S) kl klockan 14.30 07:05 om ett par -talet 90 1800 cirka troligen samma dag dagen efter "
+            "senaste tre dagarna nästa förra fredag helgen inom halvan 24 T08 halv kvart i advent"
         ).split(" ")
     ),
     max_size=30,
@@ -699,4 +698,4 @@ def test_no_text_is_too_odd_and_every_span_quotes_its_words(text: str, anchor: d
         assert text[expression.start : expression.end] == expression.text
         assert expression.start >= last
         last = expression.end
-        assert re.fullmatch(r"(\.\.|[X\d]{4}(-[X\dW]{2,3}){0,2})(/(\.\.|[X\d]{4}(-[X\d]{2}){0,2}))?", expression.edtf)
+        assert is_valid(expression.edtf), expression.edtf

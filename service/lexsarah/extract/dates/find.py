@@ -55,13 +55,17 @@ WEEKDAY_REACH = 400
 
 @dataclass(frozen=True, slots=True)
 class DateExpression:
-    """A date in a text: ``[start, end)`` and the words there; ``edtf``; ``role`` where the words tell it."""
+    """A date in a text: ``[start, end)`` and the words there; ``edtf``; ``role`` where the words tell it.
+
+    ``anchor`` quotes what gave a value that the words leave out: words of the text, or the day that was passed in.
+    """
 
     start: int
     end: int
     text: str
     edtf: str
     role: DateRole | None
+    anchor: str | None = None
 
 
 def find_dates(
@@ -110,6 +114,7 @@ def date_expressions(text: str, anchor: date | None = None) -> tuple[DateExpress
             document.slice(one.mention.span),
             one.when.edtf,
             one.mention.role,
+            one.anchor,
         )
         for one in _resolved(document, mentions, known, general=True)
     )

@@ -71,7 +71,10 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class Weekday:
-    """A day known by its name alone. ``when``: -1 "i tisdags", 1 "på tisdag", 0 open ("på tisdagen")."""
+    """A day known by its name alone. ``when``: -1 "i tisdags", 1 "på tisdag", 0 "på tisdagen".
+
+    2: without article and preposition ("tisdag kväll"), which the tense of the general reading tells.
+    """
 
     weekday: int
     when: int = 0

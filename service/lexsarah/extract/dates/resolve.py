@@ -324,7 +324,7 @@ def _week(point: Week, context: Context) -> When:
 def _weekday(point: Weekday, context: Context) -> When:
     unknown = When("XXXX-XX-XX")
     story, anchor = context.story, context.anchor
-    if point.when == 0:
+    if point.when in {0, 2}:
         if story and story.first and story.first == story.last:
             context.used = "story"
             one = story.first + timedelta(days=(point.weekday - story.first.weekday()) % 7)
@@ -336,7 +336,7 @@ def _weekday(point: Weekday, context: Context) -> When:
     context.used = "anchor"
     if point.when < 0:
         one = weekday_until(anchor.last - timedelta(days=1), point.weekday)
-    elif point.when == 0 and context.tense == "past":
+    elif context.tense == "past" if point.when == 2 else point.when == 0 and context.tense != "future":
         one = weekday_until(anchor.last, point.weekday)
     else:
         one = weekday_until(anchor.last + timedelta(days=7), point.weekday)
@@ -502,7 +502,7 @@ def _clocked(point: Clocked, context: Context) -> When:
         when = replace(context.story, edtf=context.story.edtf.split("T")[0])
     else:
         when = resolve(Relative("day", 0), context) if context.anchor and context.anchor.exact else NOTHING
-    if not when.edtf or "/" in when.edtf or len(when.edtf) < len("2021-03-08"):
+    if not when.edtf or "/" in when.edtf or len(when.edtf) < len("2021-03-08") or "X" in when.edtf:
         return when
     ends = [(point.hour, point.minute), *([point.until] if point.until else [])]
     return replace(when, edtf="/".join(f"{when.edtf}T{hour:02}:{minute:02}" for hour, minute in ends))

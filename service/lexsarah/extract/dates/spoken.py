@@ -150,7 +150,8 @@ class Spoken(Grammar):
         if before in AHEAD and self.low(i - 2) not in WEEKDAYS and not word.endswith("en"):
             after = i + 1 + (self.low(i + 1) in TIMES_OF_DAY)
             return (Weekday(WEEKDAYS[word], 1), after) if self.low(after) not in DASHES | {"till"} else None
-        return super().weekday_alone(i)
+        found = super().weekday_alone(i)
+        return (Weekday(WEEKDAYS[word], 2), found[1]) if found and word.endswith("dag") else found
 
     def part(self, i: int) -> Result:
         """Read parts as in any paper, and those of "månaden" and "veckan" that is."""
