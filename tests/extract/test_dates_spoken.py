@@ -99,6 +99,19 @@ def test_what_is_no_date_all_the_same(text: str) -> None:
     assert [one.text for one in dates(text, ANCHOR)] == []
 
 
+def test_a_list_of_months_has_an_end() -> None:
+    assert len(dates("januari, februari och mars 2020, " * 2000)) == 2000
+    assert len(dates("november, december, januari, " * 2000, ANCHOR)) == 6000
+
+
+def test_months_with_a_capital_inside_a_sentence_are_names() -> None:
+    assert [one.text for one in dates("Choklad från Mars låg på bordet i mars.", ANCHOR)] == ["mars"]
+
+
+def test_a_fraction_beside_a_day_is_a_day() -> None:
+    assert [one.edtf for one in dates("Hon kom 19/4 och avled 3/5.", ANCHOR)] == ["2022-04-19", "2022-05-03"]
+
+
 def test_a_time_needs_a_day() -> None:
     assert dates("Vi ses kl 15.") == ()
 

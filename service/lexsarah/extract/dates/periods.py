@@ -269,14 +269,15 @@ class Periods(Days):
         if not isinstance(first, Month | Division) or first.year is not None or not (self.low(at) == "och" or comma):
             return found
         if comma:
+            # Months of a list follow each other within a year: no list is longer than twelve.
+            following = self.month_name(at + 1)
+            if not isinstance(first, Month) or following is None or following[0] != first.month + 1:
+                return found
             rule = self.months
         match first, rule(at + 1):
             case Month(), (Month() as second, after) if second.month - first.month in {1, -11} and not comma:
                 return run(first, second), after
-            case Month(), (Between(Month(month=following), Month() as last), after) if following - first.month in {
-                1,
-                -11,
-            }:
+            case Month(), (Between(Month(), Month() as last), after) if comma:
                 return run(first, last), after
             case Division(), (Division(year=year) as second, after) if (
                 second.code - first.code == 1 and year is not None

@@ -5,6 +5,7 @@ ahead. ``lexsarah.dates`` reads any Swedish and gives those too.
 """
 
 from calendar import monthrange
+from functools import cached_property
 from typing import ClassVar
 
 from lexsarah.extract.dates.grammar import OF_FIGURES, OPENERS, RULES, Grammar, Table, table_of
@@ -152,6 +153,24 @@ class Spoken(Grammar):
             return (Weekday(WEEKDAYS[word], 1), after) if self.low(after) not in DASHES | {"till"} else None
         found = super().weekday_alone(i)
         return (Weekday(WEEKDAYS[word], 2), found[1]) if found and word.endswith("dag") else found
+
+    def month(self, i: int) -> Result:
+        """Read months as in any paper; one with a capital inside a sentence is a name ("Mars")."""
+        found, before = super().month(i), self.at(i - 1)
+        capital = self.at(i).text[:1].isupper() and not self.at(i).new_line and before.text.islower()
+        return None if capital and found is not None and found[0] == Month(MONTHS.get(self.low(i), 0)) else found
+
+    def slash_is_date(self, i: int) -> bool:
+        """Whether "3/5" is a date: as in any paper, or because the text has another that can be nothing else."""
+        return super().slash_is_date(i) or (self.has_slash_days and self.low(i - 1) not in {"av", "på", "var"})
+
+    @cached_property
+    def has_slash_days(self) -> bool:
+        """Whether some "19/4" stands in the text: no fraction, but a day and a month."""
+        return any(
+            token.text == "/" and 12 < (self.number(at - 1) or 0) < 32 and 0 < (self.number(at + 1) or 0) < 13
+            for at, token in enumerate(self.tokens)
+        )
 
     def part(self, i: int) -> Result:
         """Read parts as in any paper, and those of "månaden" and "veckan" that is."""
