@@ -197,8 +197,7 @@ def report() -> str:
             answers = ask(tool, asked)
             counted = [count(one, answer) for one, answer in zip(asked, answers, strict=True)]
             measured[tool] = figures(counted, SHARES)
-            words = sum(len(one.text.split()) for one in asked)
-            cost[tool] = 1e6 * sum(answer.seconds for answer in answers) / words
+            cost[tool] = 1e3 * sum(answer.seconds for answer in answers) / len(asked)
             if tool == "lexsarah" and split == SPLITS[-1]:
                 by_kind = {kind: figures(rows, SHARES) for kind, rows in _grouped(asked, counted).items()}
         given = {name: measured["lexsarah"][name].n for name in SHOWN}
@@ -206,7 +205,7 @@ def report() -> str:
             [title, *(shown(measured[tool][name]) for tool in MAKERS), str(given[name])]
             for name, title in SHOWN.items()
         ]
-        rows.append(["ms per 1,000 words", *(f"{cost[tool]:.0f}" for tool in MAKERS), str(len(asked))])
+        rows.append(["ms a sentence", *(f"{cost[tool]:.1f}" for tool in MAKERS), str(len(asked))])
         parts.append(f"`{split}`:\n\n{table(['figure', *MAKERS, 'n'], rows)}")
     rows = [
         [kind, shown(found["span"]), shown(found["value"]), str(found["value"].n)]
