@@ -29,6 +29,11 @@ SIX_DIGIT_CUES = frozenset(
 class Days(Reader):
     """Rules for single days and for days of one month."""
 
+    @property
+    def has_slash_days(self) -> bool:
+        """Whether days are written so elsewhere in the text, so that "3/5" is one and no fraction."""
+        return False
+
     def numeric_day(self, i: int) -> Result:  # noqa: PLR0911  (one return a form)
         """Read "2020-12-14", "2022-9-21", "2021/03/08", "20210308", "18-12-18", "9.7.2020", "2020-08-"."""
         first = self.low(i)
@@ -130,7 +135,7 @@ class Days(Reader):
             return True
         if 1 < len(before) < 6 and self.at(i - 1).text.isupper() and not self.at(i).new_line:
             return False
-        return not (int(self.low(i)) < int(self.low(i + 2)) <= 8)
+        return not (int(self.low(i)) < int(self.low(i + 2)) <= 8) or self.has_slash_days
 
     def day_number(self, i: int) -> tuple[int, int] | None:
         """Return a day as figures or as a word: "3", "3:e", "3e", "tredje"."""

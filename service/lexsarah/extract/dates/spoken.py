@@ -160,15 +160,14 @@ class Spoken(Grammar):
         capital = self.at(i).text[:1].isupper() and not self.at(i).new_line and before.text.islower()
         return None if capital and found is not None and found[0] == Month(MONTHS.get(self.low(i), 0)) else found
 
-    def slash_is_date(self, i: int) -> bool:
-        """Whether "3/5" is a date: as in any paper, or because the text has another that can be nothing else."""
-        return super().slash_is_date(i) or (self.has_slash_days and self.low(i - 1) not in {"av", "på", "var"})
-
     @cached_property
     def has_slash_days(self) -> bool:
-        """Whether some "19/4" stands in the text: no fraction, but a day and a month."""
+        """Whether some "19/4" stands in the text, which is no fraction; "24/7" is no day."""
         return any(
-            token.text == "/" and 12 < (self.number(at - 1) or 0) < 32 and 0 < (self.number(at + 1) or 0) < 13
+            token.text == "/"
+            and 12 < (self.number(at - 1) or 0) < 32
+            and 0 < (self.number(at + 1) or 0) < 13
+            and (self.low(at - 1), self.low(at + 1)) != ("24", "7")
             for at, token in enumerate(self.tokens)
         )
 
