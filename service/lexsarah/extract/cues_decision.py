@@ -19,16 +19,17 @@ def any_of(*alternatives: str) -> Pattern[str]:
 # --- the grade -------------------------------------------------------------------------------------------------------
 
 GRADE = re.compile(
-    r"(?P<risk>(?:(?:påtaglig|uppenbar|konkret|klar)\w*\s+)?(?<!\w)risk(?:en|er|erna)?\s+(?:för|av|om)\s+"
-    r"(?:att\s+)?(?:(?:ett|en|något|några)\s+)?)?"
-    r"(?P<serious>allvarlig\w*\s+)?(?:lex\s+sarah-)?missförhållande(?:t|n|na)?(?!\w)"
+    r"(?<!\w)(?P<risk>(?:(?:påtaglig|uppenbar|konkret|klar)\w*\s+)?(?<!\w)risk(?:en|er|erna)?\s+(?:för|av|om)\s+"
+    r"(?:att\s+)?(?:(?:ett|en|något|några|ngt|ngn)\s+)?)?"
+    r"(?P<serious>(?<!mindre\s)(?:allvarlig\w*|allv)\s+)?(?:lex\s+sarah-)?(?:m|rn)issf(?:örhållande(?:t|n|na)?|örh)?(?!\w)"
 )
 """A mention of a step of the scale."""
 
 PREDICATE = re.compile(
     r"(?:missförhållandet|händelsen|det inträffade|avvikelsen|bristen|bristerna)\s+(?:har\s+)?"
     r"(?:bedöm\w+|klassa\w*|klassific\w+|anses|rubricera\w*|graderas)\s+(?:nu\s+)?(?:som|vara|till)\s+(?:mycket\s+)?allvarlig\w*"
-    r"|missförhållandet\s+(?:är|var)\s+(?:så\s+)?allvarligt(?!\w)"
+    r"|(?<!om\s)(?<!huruvida\s)missförhållandet\s+(?:är|var)\s+(?:så\s+)?allvarligt(?!\w)"
+    r"|missförhållande(?:t)?,?\s[^.;]{0,200}?(?:bedöma?s?|anses|betraktas?|graderas)\s+som\s+(?:mycket\s+)?allvarligt(?!\w)(?!\s+missf)"
     r"|(?:brist\w*|händelse\w*|fel\w*|missförhållande\w*|inträffade|hänt)\s[^.]{0,40}så\s+allvarlig\w*(?:\s+\w+){0,3}\s+att\s[^.]{0,60}"
     r"(?:anmäl|ivo|inspektion|socialstyrelsen)"
     r"|så\s+allvarliga?\s+(?:brister|fel)\s+att\s[^.]{0,40}(?:anmäl|ivo|inspektion|socialstyrelsen)"
@@ -47,7 +48,7 @@ SEVERITY: tuple[Decision, ...] = (
 
 ASSESSING = any_of(
     r"be?döm\w*", r"anse\w*", r"ansåg\w*", r"klassa\w*", r"klassific\w*", r"klassning\w*", r"konstatera\w*", r"betrakta\w*",
-    r"utgör\w*", r"utgjor\w*", r"rubricera\w*", r"ses\s+som", r"ser\s+(?:\w+\s+){1,3}som", r"såg\s+(?:\w+\s+){1,3}som", r"att\s+se\s+som", r"rör(?:de)?\s+sig\s+om", r"handla(?:r|de|t)\s+om",
+    r"utgör\w*", r"utgjor\w*", r"rubricera\w*", r"ses\s+som", r"ser\s+(?:\w+\s+){1,3}som", r"såg\s+(?:\w+\s+){1,3}som", r"(?:att\s+)?se\s+som", r"rör(?:de)?\s+(?:sig|det\s+sig)\s+om", r"handla(?:r|de|t)\s+(?:det\s+)?om", r"tala(?:r|s|de|des)\s+om", r"stanna\w*\s+(?:för|vid)",
     r"fråga(?:n)?\s+om", r"innebär", r"innebar", r"inneburit", r"kom(?:mer|mit)?\s+fram\s+till", r"slutsats\w*", r"beslut\w*", r"ställningstagande\w*",
     r"fastställ\w*", r"föreligg\w*", r"föreleg\w*", r"förelåg", r"förekommi\w*", r"funnits", r"fanns", r"finns", r"skett",
     r"inträffa(?:t|de)", r"begåtts", r"uppstått", r"är", r"var", r"varit", r"vara", r"visa(?:r|de|t)?", r"graderas?", r"anmäl\w*",
@@ -67,25 +68,28 @@ NO_FINDING = any_of(
     r"kategori\w*|former|exempel|ärende\w*)\s+(?:av|om|på|kring|för)(?:\s+(?:ett|en|det|den|eventuell\w*))?(?:\s+(?:rapporterade|påtalade))?\s*$",
     r"(?:rapporter|utred|avhjälp|undanröj|förebygg|förhindr|upptäck|åtgärd|dokumenter|uppmärksamm|larma|berätta|påtala|påstådd|misstänkt|misstänkta|eventuell|möjlig|liknande|"
     r"sådan|kommande|nya|framtida|rapporterade|anmälda|påtalade|beskrivna)\w*(?:\s+(?:ett|om|som\s+ett|ett\s+eventuellt|det|den|alla|varje))?\s*$",
+    r"anmälan\b[^,;]{0,60}\som\s*$",
     r"(?:påverka|hanter|känn\w*\s+till|vet\s+om|form\s+av|syn\s+på|vad\s+som\s+är|vad\s+är|skillnad\w*\s+mellan)\w*\s*$",
     r"(?:för\s+att\s+(?:avgöra|bedöma|utreda|se|ta\s+ställning\s+till)\s+(?:om|huruvida))\b.*$",
 )
 """What stands right before a mention that is no finding: a report of, a suspicion of, to investigate …"""
 
 HEDGED = any_of(
-    r"(?<!sig\s)(?<!handlar\s)(?<!handla\s)(?<!fråga\s)(?<!beslut\s)om\s+(?:det|händelsen|detta|den|något|missförhållandet|risken|utredningen|man|vi)\b", r"huruvida", r"ifall", r"kan(?:\s+\w+)?\s+(?:vara|utgöra|innebära|ha|röra|handla|bli|betraktas|bedömas|anses)",
-    r"kunde\s+(?:ha|vara)", r"skulle\s+(?:kunna|ha)", r"eventuell\w*", r"misstänk\w*", r"befara\w*", r"möjlig\w*", r"när\s+(?:det|ett)\b",
+    r"(?<!sig\s)(?<!handlar\s)(?<!handla\s)(?<!fråga\s)(?<!beslut\s)(?<!beslutade\s)(?<!beslutat\s)(?<!även\s)om\s+(?:det|händelsen|händelserna|det\s+inträffade|detta|den|något|missförhållandet|risken|utredningen|man|vi)\b", r"huruvida", r"ifall", r"kan(?:\s+(?!inte\b|ej\b)\w+){0,3}\s+(?:vara|utgöra|innebära|ha|röra|handla|bli|betraktas|bedömas|anses)",
+    r"kunde\s+(?:ha|vara)", r"skulle\s+(?:kunna|ha)", r"eventuell\w*", r"misstänk\w*", r"befara\w*", r"möjlig\w*", r"när\s+(?:det|ett)\b(?!\s+gäller)", r"borde", r"krävs", r"(?:frågan|prövningen)\s+är",
     r"vid\s+(?:ett\s+)?(?:allvarlig\w+\s+)?missförhållande\w*", r"innan\s", r"hade\s+(?:kunnat|varit)", r"påstå\w*", r"med\s+(?:allvarliga?\s+)?missförhållanden?\s+(?:avses|menas)",
-    r"tills\s", r"ännu\s+inte\s+(?:bedömt|bedömts|avgjort|avgjorts|klart)", r"kan\s+inte\s+bedömas", r"går\s+inte\s+att\s+(?:säga|bedöma|avgöra)", r"oklart\s+om",
+    r"tills\s+(?!vidare)", r"ännu\s+inte\s+(?:bedömt|bedömts|avgjort|avgjorts|klart)", r"kan\s+inte\s+bedömas", r"går\s+inte\s+att\s+(?:säga|bedöma|avgöra)", r"oklart\s+om",
 )  # fmt: skip
 """Before a mention in its clause: the clause supposes, it does not find."""
 
 GENERAL = any_of(
-    r"skyldig\w*", r"rapporteringsskyldig\w*", r"skyldighet\w*", r"plikt\w*", r"enligt\s+(?:lagen|bestämmelserna|lex\s+sarah\s+(?:ska|måste))", r"(?:avses|menas)\s",
+    r"skyldig\w*", r"rapporteringsskyldig\w*", r"skyldighet\w*", r"plikt\w*", r"enligt\s+(?:lagen|bestämmelserna)", r"(?<!anmälan\s)enligt\s+lex\s+sarah\s+(?:ska|måste)", r"(?:i|enligt|till)\s+(?:\w+\s+){0,2}handbok\w*", r"handboken\s+(?:ang|säger)\w*", r"av\s+(?:sosfs|hslf-fs)\s+[\d:]+\s+följer", r"(?:avses|menas)\s",
     r"syfta\w*\s+till", r"reglerna", r"bestämmelserna", r"lagen\s+(?:säger|kräver)", r"den\s+som\s+(?:arbetar|uppmärksammar|upptäcker|är\s+anställd)",
     r"(?:alla?|varje|samtliga)\s+(?:allvarlig\w*\s+)?(?:missförhållande\w*|risk\w*|rapporter|personal|anställd\w*|medarbetare)\s+(?:\w+\s+){0,6}(?:ska|skall|måste)",
     r"missförhållanden\s+(?:\w+\s+){0,8}(?:ska|skall|måste)\s+(?:\w+\s+){0,3}(?:anmälas|rapporteras|utredas)",
     r"(?:ska|skall|måste)\s+(?:\w+\s+){0,6}(?:anmäla|rapportera|utreda)\s+(?:\w+\s+){0,2}missförhållanden",
+    r"(?:bara|endast|enbart)\s+(?:de\s+)?allvarliga", r"(?:de|det)\s+(?:som\s+är\s+)?allvarliga?\s+(?:ska\s+)?anmäl(?:s|as)", r"allvarliga\s+missförhållanden\s+(?:\w+\s+){0,3}anmäl(?:s|as|er)(?!\w)", r"anmäler\s+allvarliga\s+missförhållanden(?!\w)", r"(?:^|\W)(?:en\s+)?risk(?:er)?\s+för\s+missförhållanden?\s+behöver", r"^\W*ett\s+missförhållande\s+som\s+inte\s+är",
+    r"^\W*(?:är\s+det|har\s+något|är\s+något|är\s+missförhållandet)\s+(?:\w+\s+)?allvarligt\w*", r"(?:allvarligt|allvarligare)\s+(?:\w+\s+){0,3}ska(?:ll)?\s+(?:\w+\s+){0,2}(?:anmälas|ivo|inspektionen)", r"den\s+som\s+bedriver",
     r"(?:är|bedöms|anses)\s+(?:ett\s+)?missförhållande\w*\s+allvarlig\w*\s*,?\s*(?:eller|ska|går|så)", r"lex\s+sarah\s+(?:innebär|betyder|är\s+(?:en|ett|namnet)|handlar\s+om|finns)",
 )  # fmt: skip
 """The sentence speaks of the law, not of the case."""
@@ -97,6 +101,7 @@ REPORTER = any_of(
     r"(?:rapportör\w*|anmälar(?:en|na)|uppgiftslämnar\w*|anhörig\w*|närstående|dottern?|sonen?|hustrun?|maken|makan|föräldr\w*|mamman?|pappan?|facket|kommunal|"
     r"personalen|den\s+anställd\w*|(?:en|flera)\s+(?:anställd\w*|medarbetare)|medarbetaren|sjuksköterskan|undersköterskan|assistenten|vikarien|den\s+som\s+(?:skrev|skriver|rapporter\w*|anmäl\w*))"
     r"\s+(?:\w+\s+){0,4}(?:anse\w*|ansåg|men(?:ar|ade)|tyck\w*|upplev\w*|be?döm\w*|skriv\w*|skrev|beskriv\w*|beskrev|uppge\w*|uppgav|hävda\w*|påstå\w*|rapportera\w*)",
+    r"(?:den|de)\s+som\s+(?:har\s+)?(?:lämnat|skrivit|rapporterat)\b", r"anser\s+själv",
     r"enligt\s+(?:rapportör\w*|anmälaren|anhöriga|personalen|rapporten|den\s+som\s+rapporterat)", r"i\s+rapporten\s+(?:står|skriver|beskrivs|heter|anges)", r"jag\s+(?:upplever|rapporterar|anser\s+som\s+rapportör)",
 )  # fmt: skip
 """The reporter's wording is no grade (record.md)."""
@@ -104,9 +109,19 @@ REPORTER = any_of(
 SECOND_HAND = any_of(
     r"(?:ivo|inspektionen(?:\s+för\s+vård\s+och\s+omsorg)?|socialstyrelsen|länsstyrelsen|jo|utredar(?:en|na)|lex\s+sarah-utredar\w*|revisorerna)\s+(?:\w+\s+){0,4}"
     r"(?:anse\w*|ansåg|be?döm\w*|konstatera\w*|slå\w*\s+fast|finner|fann|skriv\w*|kom\w*\s+fram|men(?:ar|ade)|delar|föreslå\w*)",
-    r"(?:be?dömer|anser|konstaterar|finner)\s+(?:\w+\s+){0,2}(?:ivo|inspektionen|utredar(?:en|na)|lex\s+sarah-utredar\w*|socialstyrelsen)", r"enligt\s+(?:ivo|inspektionen|utredaren|socialstyrelsen)",
+    r"enligt\s+(?:ivo|inspektionen|utredaren|socialstyrelsen)",
 )  # fmt: skip
 """An authority's or an investigator's grade: it holds where the operator gave none (record.md)."""
+
+SECOND_HAND_AFTER = any_of(
+    r"(?:be?dömer|anser|konstaterar|finner)\s+(?:\w+\s+){0,2}(?:ivo|inspektionen|utredar(?:en|na)|lex\s+sarah-utredar\w*|socialstyrelsen)"
+)
+"""The same behind what was found ("…, bedömer utredaren")."""
+
+FOUND = any_of(
+    r"bedöm\w*", r"konstatera\w*", r"förekomm\w*", r"funnits", r"utgör\w*", r"föreligg\w*", r"förelegat", r"inträffat", r"skett", r"klassa\w*"
+)  # fmt: skip
+"""A verb of finding: without one, many serious cases are those of the law."""
 
 NEGATION = any_of(
     r"inte",
@@ -141,12 +156,29 @@ FILLERS = frozenset("heller längre att det detta händelsen som något någon s
 ASSESSED_AFTER = re.compile(r"\W*(?:har|hade|föreligger|förelåg|konstatera\w*|bedöms)\b")
 """Right behind a mention that its own clause asserts ("ett missförhållande har förelegat")."""
 
+PRELIMINARY = any_of(
+    r"första\s+(?:bedömning\w*|bedömde)", r"preliminär\w*", r"prel(?!\w)", r"tills\s+vidare", r"inledningsvis", r"initialt", r"ursprunglig\w*", r"bedömde(?:s)?\s+(?:\w+\s+){0,2}först\b", r"först\s+bedömde\w*", r"dessförinnan",
+)  # fmt: skip
+"""The grade was given for the time being, or before another."""
+
+STANDS_ALONE = re.compile(r"\W*(?:(?:som|alltså|således|därmed)\s+)?(?:(?:ett|en)\s+)?")
+"""All that stands before a step that opens its sentence …"""
+
+AFTER_ALONE = re.compile(r"\s*(?:[,;:(–.-]|då\b|eftersom\b|enl(?:igt)?\b|$)")
+"""… and what follows it."""
+
+EARLIER_HEAD = re.compile(r"tidigare|\bförr\b|\bförut\b|hänt\s+förut")
+"""A heading of what happened before."""
+
+LEFT_OPEN = re.compile(r"(?:, |^)(?:\w+ ){0,3}(?:bedöm\w*|anser|ansåg|konstatera\w*|klassa\w*|menar)\b")
+"""A clause with a verb of finding of its own, behind a comma: what stood before it does not govern it."""
+
 ASSESSED_BEFORE = re.compile(
-    r"\b(?:bedöm\w*|beslut\w*|anse\w*|konstatera\w*|slutsats\w*|(?:grad|klassning|utfall|ställningstagande)\W*$)"
+    r"\b(?:bedöm\w*|beslut\w*|anse\w*|konstatera\w*|slutsats\w*|(?:ser|såg|sett)\s+(?:det|detta|händelsen)\b|(?:grad|klassning|utfall|ställningstagande)\W*$)"
 )
 """In an earlier clause of the sentence: the mention's clause is what was found."""
 
-CONTRASTED = re.compile(r"utan (?:ett|en|som|det)\b")
+CONTRASTED = re.compile(r"\W*(?:utan|däremot|dock|men)\s+(?:som\s+)?(?:ett|en|som|det)\b")
 """Opens a clause that says what holds after one that denied ("inte ett allvarligt missförhållande utan ett …")."""
 
 OPENS_SUPPOSING = re.compile(r"\W*(?:om|ifall|huruvida|när|är|bedöms|finns|visar)\s(?!det\s+(?:att|som))")

@@ -5,9 +5,10 @@ two grades the more severe; an explicit no to a notification over everything.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lexsarah.extract import cues_decision as cues
-from lexsarah.extract.clauses import case_sentences
+from lexsarah.extract.clauses import case_sentences, lowered, repaired
 from lexsarah.extract.grades import Grade, find_grades
 from lexsarah.extract.notices import Notice, find_notices
 from lexsarah.records import Case, Fact, ParsedDocument, Producer
@@ -31,7 +32,10 @@ def find_decision(document: ParsedDocument, case: Case) -> tuple[Fact, ...]:
     ``decision`` is ``Absence.NOT_STATED`` without evidence where the text gives no grade; ``ivo`` is then
     ``IvoNotification.NOT_STATED``, also without evidence.
     """
-    sentences = tuple(case_sentences(document, case))
+    sentences = tuple(
+        replace(sentence, lower=lowered(repaired(document.slice(sentence.span))))
+        for sentence in case_sentences(document, case)
+    )
     grades = find_grades(document, case, sentences)
     notices = find_notices(document, case, sentences)
     return (*_decision_facts(document, grades), *_notice_facts(document, notices))

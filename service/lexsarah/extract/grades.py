@@ -21,8 +21,10 @@ class Standing(IntEnum):
     FIELD = 1
     OPERATOR = 2
     SECOND_HAND = 3
-    """An authority's or an investigator's, or one about an earlier case."""
-    RUNNING = 4
+    """An authority's or an investigator's."""
+    PRELIMINARY = 4
+    """Given for the time being, or in an earlier case."""
+    RUNNING = 5
     """No grade: an investigation is said to be running."""
 
 
@@ -57,6 +59,8 @@ def _step(match: re.Match[str]) -> Decision:
 
 def _bare_grade(lower: str) -> Decision | None:
     """Grade that an option or a field's value gives: its first mention, no step where that one is denied."""
+    if _is_choice(lower):
+        return None
     match = cues.GRADE.search(lower)
     if match is None:
         return Decision.ONGOING if cues.UNDECIDED.search(lower) or cues.RUNNING.search(lower) else None
@@ -80,15 +84,18 @@ def _field_grades(document: ParsedDocument, case: Case) -> Iterator[Grade]:
         if cues.VERDICT_HEAD.search(lowered(document.slice(block.label))) and len(value) < 400:
             decision = _bare_grade(value)
             if decision is not None:
-                yield Grade(decision, Standing.FIELD, span if len(span) < 200 else block.value)
+                early = cues.PRELIMINARY.search(lowered(document.slice(block.label)))
+                standing = Standing.PRELIMINARY if early else Standing.FIELD
+                yield Grade(decision, standing, span if len(span) < 200 else block.value)
 
 
 # --- grades in prose ---------------------------------------------------------------------------------------------
 
 
 def _prose_grades(document: ParsedDocument, sentences: tuple[Sentence, ...]) -> Iterator[Grade]:
+    options = _options(sentences)
     for sentence in sentences:
-        if sentence.block.kind is BlockKind.CHECKBOX or sentence.is_question:
+        if sentence.block.kind is BlockKind.CHECKBOX or sentence.is_question or sentence.index in options:
             continue
         if cues.REPORTER.search(sentence.lower):
             continue
@@ -97,6 +104,48 @@ def _prose_grades(document: ParsedDocument, sentences: tuple[Sentence, ...]) -> 
             match = cues.RUNNING.search(sentence.lower)
             start, end = match.span() if match else (0, len(sentence.lower))
             yield Grade(Decision.ONGOING, Standing.RUNNING, quotation(document.text, sentence, start, end))
+
+
+LEAST_CHOICE = 2
+"""Steps that stand alone one after the other, from which on they are what could be chosen, not what was."""
+
+MORE_WORDS = 4
+"""Words that an option of a form may have beside its step ("– anmäls till IVO")."""
+
+
+def _steps(lower: str) -> set[Decision]:
+    """Steps of the scale that a text names, a denied one as no misconduct."""
+    found = set()
+    end = 0
+    for match in cues.GRADE.finditer(lower):
+        denied = cues.NEGATION.search(lower, end, match.start())
+        found.add(Decision.NO_MISCONDUCT if denied else _step(match))
+        end = match.end()
+    return found
+
+
+def _is_choice(lower: str) -> bool:
+    """Whether a text of nothing but steps offers several of them, as a form does whose marks were lost."""
+    steps = _steps(lower)
+    return len(steps) > LEAST_CHOICE and len(re.findall(r"\w+", cues.GRADE.sub("", lower))) <= MORE_WORDS
+
+
+def _options(sentences: tuple[Sentence, ...]) -> set[int]:
+    """Indices of sentences that are the options of a form: steps alone, two or more different ones in a row."""
+    found: set[int] = set()
+    row: list[Sentence] = []
+    for sentence in (*sentences, None):
+        alone = sentence is not None and cues.GRADE.search(sentence.lower) is not None
+        if sentence is not None and alone:
+            rest = cues.GRADE.sub("", sentence.lower)
+            alone = len(re.findall(r"\w+", rest)) <= MORE_WORDS and cues.ASSESSING.search(rest.split("–")[0]) is None
+        if sentence is not None and alone:
+            row.append(sentence)
+            continue
+        if len(set().union(*(_steps(one.lower) for one in row))) > (LEAST_CHOICE if len(row) < 3 else 1):
+            found |= {one.index for one in row}
+        row = []
+    return found
 
 
 def _running(sentence: Sentence) -> bool:
@@ -111,21 +160,26 @@ def _graded(document: ParsedDocument, sentence: Sentence) -> Iterator[Grade]:
     lower = sentence.lower
     if cues.GENERAL.search(lower):
         return
-    proposed = cues.PROPOSAL_HEAD.search(lowered(sentence.block.section or ""))
-    standing = Standing.SECOND_HAND if proposed or cues.SECOND_HAND.search(lower) else Standing.OPERATOR
     for match in cues.GRADE.finditer(lower):
         decision = _mention(sentence, match)
         if decision is not None:
-            clause = clause_at(lower, match.start())
-            earlier = cues.EARLIER.search(lower, clause.start, clause.end)
-            rank = Standing.SECOND_HAND if earlier else standing
-            yield Grade(decision, rank, quotation(document.text, sentence, match.start(), match.end()))
+            span = quotation(document.text, sentence, match.start(), match.end())
+            yield Grade(decision, _standing(sentence, clause_at(lower, match.start())), span)
     for match in cues.PREDICATE.finditer(lower):
         before = lower[max(0, match.start() - 25) : match.end()]
         if not cues.NEGATION.search(before) and not cues.HEDGED.search(lower, 0, match.start()):
-            yield Grade(
-                Decision.SERIOUS_MISCONDUCT, standing, quotation(document.text, sentence, match.start(), match.end())
-            )
+            span = quotation(document.text, sentence, match.start(), match.end())
+            yield Grade(Decision.SERIOUS_MISCONDUCT, _standing(sentence, clause_at(lower, match.start())), span)
+
+
+def _standing(sentence: Sentence, clause: Span) -> Standing:
+    """Whose grade a clause gives: what another clause behind it says of somebody else does not count."""
+    lower, section = sentence.lower, lowered(sentence.block.section or "")
+    early = cues.EARLIER.search(lower, clause.start, clause.end) or cues.PRELIMINARY.search(lower, 0, clause.end)
+    if early or cues.EARLIER_HEAD.search(section):
+        return Standing.PRELIMINARY
+    others = cues.PROPOSAL_HEAD.search(section) or cues.SECOND_HAND.search(lower, 0, clause.end)
+    return Standing.SECOND_HAND if others or cues.SECOND_HAND_AFTER.search(lower) else Standing.OPERATOR
 
 
 def _mention(sentence: Sentence, match: re.Match[str]) -> Decision | None:
@@ -135,13 +189,22 @@ def _mention(sentence: Sentence, match: re.Match[str]) -> Decision | None:
     before = lower[clause.start : match.start()]
     after = lower[match.end() : clause.end]
     plural = match.group().endswith(("missförhållanden", "missförhållandena"))
+    governing = before[left.start() :] if (left := _last(cues.LEFT_OPEN, before)) else before
+    hedge = _last(cues.HEDGED, governing)
     if _denied(lower, clause, match):
-        return _denied_grade(match, before, plural=plural)
-    suspended = cues.NO_FINDING.search(before) or cues.HEDGED.search(before) or _supposes(lower, match.start())
-    general = plural and not (match["serious"] or match["risk"])
+        denial = _last(cues.NEGATION, before)
+        asked = hedge is not None and denial is not None and denial.end() < hedge.start() + len(before) - len(governing)
+        return None if asked else _denied_grade(match, before, plural=plural)
+    suspended = cues.NO_FINDING.search(before) or hedge or _supposes(lower, match.start())
+    general = plural and not (match["risk"] or (match["serious"] and cues.FOUND.search(lower)))
     if suspended or general or not _asserted(sentence, clause, before, after, match):
         return None
     return _step(match)
+
+
+def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """Return the last match of a pattern."""
+    return next(reversed(list(pattern.finditer(text))), None)
 
 
 def _supposes(lower: str, offset: int) -> bool:
@@ -156,8 +219,14 @@ def _asserted(sentence: Sentence, clause: Span, before: str, after: str, match: 
         return bool(match["serious"]) and cues.LEX_SARAH.search(sentence.lower) is None and " " in before.strip()
     if len(sentence.lower.split()) <= 8 and cues.VERDICT_HEAD.search(lowered(sentence.block.section or "")):
         return True
-    if match.group().endswith(("missförhållandet", "missförhållandena")) and not graded:
+    definite = match.group().endswith(("missförhållandet", "missförhållandena"))
+    if definite and not graded:
         return False
+    if definite and match["serious"] and re.search(r"\bdet\s+$", before):
+        return True
+    opens = sentence.block.kind is not BlockKind.FIELD and cues.STANDS_ALONE.fullmatch(sentence.lower, 0, match.start())
+    if opens and cues.AFTER_ALONE.match(after):
+        return True
     if cues.ASSESSING.search(before) or cues.ASSESSED_AFTER.match(after) or cues.CONTRASTED.match(before):
         return True
     return cues.ASSESSED_BEFORE.search(sentence.lower, 0, clause.start) is not None
@@ -168,10 +237,9 @@ def _denied(lower: str, clause: Span, match: re.Match[str]) -> bool:
     before = lower[clause.start : match.start()]
     if cues.DENIED_AFTER.match(lower[match.end() : clause.end]):
         return True
-    negations = list(cues.NEGATION.finditer(before))
-    if not negations:
+    last = _last(cues.NEGATION, before)
+    if last is None or re.match(r"\s+annat\s+än\b", before[last.end() :]):
         return False
-    last = negations[-1]
     gap = re.findall(r"\w+", before[last.end() :])
     if len(gap) > 9:
         return False
