@@ -19,7 +19,7 @@ def any_of(*alternatives: str) -> Pattern[str]:
 # --- the grade -------------------------------------------------------------------------------------------------------
 
 GRADE = re.compile(
-    r"(?<!\w)(?P<risk>(?:(?:påtaglig|uppenbar|konkret|klar)\w*\s+)?(?<!\w)risk(?:en|er|erna)?\s+(?:för|av|om)\s+"
+    r"(?<!\w)(?P<risk>(?:(?:påtaglig|uppenbar|konkret|klar)\w*\s+)?(?<!\w)risk(?:en|er|erna)?\s+(?:för|av|om|f)\s+"
     r"(?:att\s+)?(?:(?:ett|en|något|några|ngt|ngn)\s+)?)?"
     r"(?P<serious>(?<!mindre\s)(?:allvarlig\w*|allv)\s+)?(?:lex\s+sarah-)?(?:m|rn)issf(?:örhållande(?:t|n|na)?|örh)?(?!\w)"
 )
@@ -48,7 +48,7 @@ SEVERITY: tuple[Decision, ...] = (
 
 ASSESSING = any_of(
     r"be?döm\w*", r"anse\w*", r"ansåg\w*", r"klassa\w*", r"klassific\w*", r"klassning\w*", r"konstatera\w*", r"betrakta\w*",
-    r"utgör\w*", r"utgjor\w*", r"rubricera\w*", r"ses\s+som", r"ser\s+(?:\w+\s+){1,3}som", r"såg\s+(?:\w+\s+){1,3}som", r"(?:att\s+)?se\s+som", r"rör(?:de)?\s+(?:sig|det\s+sig)\s+om", r"handla(?:r|de|t)\s+(?:det\s+)?om", r"tala(?:r|s|de|des)\s+om", r"stanna\w*\s+(?:för|vid)",
+    r"utgör\w*", r"utgjor\w*", r"rubricera\w*", r"ses\s+som", r"ser\s+(?:\w+\s+){1,3}som", r"såg\s+(?:\w+\s+){1,3}som", r"(?:att\s+)?se\s+som", r"rör(?:de)?\s+(?:sig|det\s+sig)\s+om", r"handla(?:r|de|t)\s+(?:det\s+)?om", r"tala(?:r|s|de|des)\s+om", r"kalla(?:r|s|de|des|t)\s+(?:det|detta|händelsen|den)(?!\w)", r"stanna\w*\s+(?:för|vid)",
     r"fråga(?:n)?\s+om", r"innebär", r"innebar", r"inneburit", r"kom(?:mer|mit)?\s+fram\s+till", r"slutsats\w*", r"beslut\w*", r"ställningstagande\w*",
     r"fastställ\w*", r"föreligg\w*", r"föreleg\w*", r"förelåg", r"förekommi\w*", r"funnits", r"fanns", r"finns", r"skett",
     r"inträffa(?:t|de)", r"begåtts", r"uppstått", r"är", r"var", r"varit", r"vara", r"visa(?:r|de|t)?", r"graderas?", r"anmäl\w*",
@@ -66,7 +66,7 @@ PROPOSAL_HEAD = re.compile(r"förslag\s+till\s+beslut|förslag\s+till\s+ställni
 NO_FINDING = any_of(
     r"(?:ra[p]?port\w*|uppgift\w*|information|misstank\w*|misstänk\w*|tips|oro|handlingar|regler|regelverk\w*|bestämmelser|begrepp\w*|definition\w*|typ\w*|"
     r"kategori\w*|former|exempel|ärende\w*)\s+(?:av|om|på|kring|för)(?:\s+(?:ett|en|det|den|eventuell\w*))?(?:\s+(?:rapporterade|påtalade))?\s*$",
-    r"(?:rapporter|utred|avhjälp|undanröj|förebygg|förhindr|upptäck|åtgärd|dokumenter|uppmärksamm|larma|berätta|påtala|påstådd|misstänkt|misstänkta|eventuell|möjlig|liknande|"
+    r"(?:rapporter|utred(?!ning)|avhjälp|undanröj|förebygg|förhindr|upptäck|åtgärd|dokumenter|uppmärksamm|larma|berätta|påtala|påstådd|misstänkt|misstänkta|eventuell|möjlig|liknande|"
     r"sådan|kommande|nya|framtida|rapporterade|anmälda|påtalade|beskrivna)\w*(?:\s+(?:ett|om|som\s+ett|ett\s+eventuellt|det|den|alla|varje))?\s*$",
     r"anmälan\b[^,;]{0,60}\som\s*$",
     r"(?:påverka|hanter|känn\w*\s+till|vet\s+om|form\s+av|syn\s+på|vad\s+som\s+är|vad\s+är|skillnad\w*\s+mellan)\w*\s*$",
@@ -75,21 +75,21 @@ NO_FINDING = any_of(
 """What stands right before a mention that is no finding: a report of, a suspicion of, to investigate …"""
 
 HEDGED = any_of(
-    r"(?<!sig\s)(?<!handlar\s)(?<!handla\s)(?<!fråga\s)(?<!beslut\s)(?<!beslutade\s)(?<!beslutat\s)(?<!även\s)om\s+(?:det|händelsen|händelserna|det\s+inträffade|detta|den|något|missförhållandet|risken|utredningen|man|vi)\b", r"huruvida", r"ifall", r"kan(?:\s+(?!inte\b|ej\b)\w+){0,3}\s+(?:vara|utgöra|innebära|ha|röra|handla|bli|betraktas|bedömas|anses)",
-    r"kunde\s+(?:ha|vara)", r"skulle\s+(?:kunna|ha)", r"eventuell\w*", r"misstänk\w*", r"befara\w*", r"möjlig\w*", r"när\s+(?:det|ett)\b(?!\s+gäller)", r"borde", r"krävs", r"(?:frågan|prövningen)\s+är",
+    r"(?<!sig\s)(?<!handlar\s)(?<!handla\s)(?<!fråga\s)(?<!beslut\s)(?<!beslutade\s)(?<!beslutat\s)(?<!även\s)om\s+(?:det|händelsen|händelserna|det\s+inträffade|detta|den|vad|något|missförhållandet|risken|utredningen|man|vi)\b", r"huruvida", r"ifall", r"kan(?:\s+(?!inte\b|ej\b)\w+){0,3}\s+(?:vara|utgöra|innebära|ha|röra|handla|bli|betraktas|bedömas|anses)",
+    r"kunde\s+(?:ha|vara)", r"skulle\s+(?:kunna|ha)", r"eventuell\w*", r"misstänk\w*", r"befara\w*", r"möjlig\w*", r"när\s+(?:det|ett)\b(?!\s+gäller)", r"borde", r"krävs", r"kan,[^,;]{0,120},\s+(?:vara|utgöra|anses|bedömas)", r"nära\s+till\s+hands", r"(?:^|\W)för\s+att\s+det\s+(?:är|var)\b", r"(?:frågan|prövningen)\s+är",
     r"vid\s+(?:ett\s+)?(?:allvarlig\w+\s+)?missförhållande\w*", r"innan\s", r"hade\s+(?:kunnat|varit)", r"påstå\w*", r"med\s+(?:allvarliga?\s+)?missförhållanden?\s+(?:avses|menas)",
     r"tills\s+(?!vidare)", r"ännu\s+inte\s+(?:bedömt|bedömts|avgjort|avgjorts|klart)", r"kan\s+inte\s+bedömas", r"går\s+inte\s+att\s+(?:säga|bedöma|avgöra)", r"oklart\s+om",
 )  # fmt: skip
 """Before a mention in its clause: the clause supposes, it does not find."""
 
 GENERAL = any_of(
-    r"skyldig\w*", r"rapporteringsskyldig\w*", r"skyldighet\w*", r"plikt\w*", r"enligt\s+(?:lagen|bestämmelserna)", r"(?<!anmälan\s)enligt\s+lex\s+sarah\s+(?:ska|måste)", r"(?:i|enligt|till)\s+(?:\w+\s+){0,2}handbok\w*", r"handboken\s+(?:ang|säger)\w*", r"av\s+(?:sosfs|hslf-fs)\s+[\d:]+\s+följer", r"(?:avses|menas)\s",
+    r"skyldig\w*", r"rapporteringsskyldig\w*", r"skyldighet\w*", r"plikt\w*", r"enligt\s+(?:lagen|bestämmelserna)", r"(?<!anmälan\s)enligt\s+lex\s+sarah\s+(?:ska|måste)", r"(?:i|enligt|till)\s+(?:\w+\s+){0,2}handbok\w*", r"handboken\s+(?:ang|säger)\w*", r"av\s+(?:sosfs|hslf-fs)\s+[\d:]+\s+följer", r"(?<!som\s)(?:avses|menas)\s",
     r"syfta\w*\s+till", r"reglerna", r"bestämmelserna", r"lagen\s+(?:säger|kräver)", r"den\s+som\s+(?:arbetar|uppmärksammar|upptäcker|är\s+anställd)",
     r"(?:alla?|varje|samtliga)\s+(?:allvarlig\w*\s+)?(?:missförhållande\w*|risk\w*|rapporter|personal|anställd\w*|medarbetare)\s+(?:\w+\s+){0,6}(?:ska|skall|måste)",
     r"missförhållanden\s+(?:\w+\s+){0,8}(?:ska|skall|måste)\s+(?:\w+\s+){0,3}(?:anmälas|rapporteras|utredas)",
     r"(?:ska|skall|måste)\s+(?:\w+\s+){0,6}(?:anmäla|rapportera|utreda)\s+(?:\w+\s+){0,2}missförhållanden",
     r"(?:bara|endast|enbart)\s+(?:de\s+)?allvarliga", r"(?:de|det)\s+(?:som\s+är\s+)?allvarliga?\s+(?:ska\s+)?anmäl(?:s|as)", r"allvarliga\s+missförhållanden\s+(?:\w+\s+){0,3}anmäl(?:s|as|er)(?!\w)", r"anmäler\s+allvarliga\s+missförhållanden(?!\w)", r"(?:^|\W)(?:en\s+)?risk(?:er)?\s+för\s+missförhållanden?\s+behöver", r"^\W*ett\s+missförhållande\s+som\s+inte\s+är",
-    r"^\W*(?:är\s+det|har\s+något|är\s+något|är\s+missförhållandet)\s+(?:\w+\s+)?allvarligt\w*", r"(?:allvarligt|allvarligare)\s+(?:\w+\s+){0,3}ska(?:ll)?\s+(?:\w+\s+){0,2}(?:anmälas|ivo|inspektionen)", r"den\s+som\s+bedriver",
+    r"^\W*(?:är\s+det|har\s+något|är\s+något|är\s+missförhållandet)\s+(?:\w+\s+)?allvarligt\w*", r"(?:är|något)\s+allvarliga?(?:re)?\s+(?:\w+\s+){0,3}ska(?:ll)?\s+(?:\w+\s+){0,2}(?:anmälas|ivo|inspektionen)", r"den\s+som\s+bedriver", r"för\s+att\s+(?:det|något)\s+ska(?:ll)?\s+(?:vara|anses|räknas|röra)", r"missförhållanden?\s+ska(?:ll)?\s+(?:\w+\s+){0,8}anmälas",
     r"(?:är|bedöms|anses)\s+(?:ett\s+)?missförhållande\w*\s+allvarlig\w*\s*,?\s*(?:eller|ska|går|så)", r"lex\s+sarah\s+(?:innebär|betyder|är\s+(?:en|ett|namnet)|handlar\s+om|finns)",
 )  # fmt: skip
 """The sentence speaks of the law, not of the case."""
@@ -107,7 +107,7 @@ REPORTER = any_of(
 """The reporter's wording is no grade (record.md)."""
 
 SECOND_HAND = any_of(
-    r"(?:ivo|inspektionen(?:\s+för\s+vård\s+och\s+omsorg)?|socialstyrelsen|länsstyrelsen|jo|utredar(?:en|na)|lex\s+sarah-utredar\w*|revisorerna)\s+(?:\w+\s+){0,4}"
+    r"(?:ivo|inspektionen(?:\s+för\s+vård\s+och\s+omsorg)?|socialstyrelsen|länsstyrelsen|jo|utredar(?:en|na)|lex\s+sarah-utredar\w*|revisorerna|\w*jurist(?:en)?|konsult(?:en)?)\s+(?:\w+\s+){0,4}"
     r"(?:anse\w*|ansåg|be?döm\w*|konstatera\w*|slå\w*\s+fast|finner|fann|skriv\w*|kom\w*\s+fram|men(?:ar|ade)|delar|föreslå\w*)",
     r"enligt\s+(?:ivo|inspektionen|utredaren|socialstyrelsen)",
 )  # fmt: skip
@@ -150,6 +150,9 @@ DENIED_AFTER = re.compile(
 )
 """What follows a mention that is denied behind itself ("något missförhållande har inte förekommit")."""
 
+OR_ELSE = re.compile(r"\s*(?:,\s+)?(?:eller|och|vare\s+sig)\s+(?:(?:att\s+)?det\s+(?:har|hade)\s+(?:funnits|varit|förelegat)\s+)?(?:ett|en|någon|något|ens)?\s*")
+"""Between two steps of which the second shares what is said of the first ("inte … ett missförhållande eller en risk")."""
+
 FILLERS = frozenset("heller längre att det detta händelsen som något någon ska kan".split())
 """Words that may stand between a denial and the verb that it denies."""
 
@@ -164,7 +167,7 @@ PRELIMINARY = any_of(
 STANDS_ALONE = re.compile(r"\W*(?:(?:som|alltså|således|därmed)\s+)?(?:(?:ett|en)\s+)?")
 """All that stands before a step that opens its sentence …"""
 
-AFTER_ALONE = re.compile(r"\s*(?:[,;:(–.-]|då\b|eftersom\b|enl(?:igt)?\b|$)")
+AFTER_ALONE = re.compile(r"\s*(?:,(?!\s+eller)|[;:(–.-]|då\b|eftersom\b|enl(?:igt)?\b|$)")
 """… and what follows it."""
 
 EARLIER_HEAD = re.compile(r"tidigare|\bförr\b|\bförut\b|hänt\s+förut")
@@ -181,7 +184,10 @@ ASSESSED_BEFORE = re.compile(
 CONTRASTED = re.compile(r"\W*(?:utan|däremot|dock|men)\s+(?:som\s+)?(?:ett|en|som|det)\b")
 """Opens a clause that says what holds after one that denied ("inte ett allvarligt missförhållande utan ett …")."""
 
-OPENS_SUPPOSING = re.compile(r"\W*(?:om|ifall|huruvida|när|är|bedöms|finns|visar)\s(?!det\s+(?:att|som))")
+OPENS_SUPPOSING = re.compile(
+    r"\W*(?:(?:om|ifall|huruvida|när)\s(?!det\s+(?:att|som|gäller))"
+    r"|(?:är|bedöms|finns|visar)\s+(?:det(?!\s+(?:att|som))|den|missförhållandet|händelsen|utredningen|någo\w*|ett|en)\b)"
+)
 """Opens a sentence that supposes until its first comma ("Är missförhållandet allvarligt ska …")."""
 
 EXISTENTIAL = re.compile(r"(?:några|någon|något|inga|inget|ingen)\s+(?:\w+\s+){0,2}$")
@@ -198,6 +204,7 @@ UNDECIDED = any_of(
 """A ticked option that puts the grade off."""
 
 RUNNING = any_of(
+    r"utr(?:edning)?(?:en)?\s+(?:enl(?:igt)?\s+lex\s+sarah\s+)?(?:pågår|startad|inledd|påbörjad|öppnad|igångsatt)(?!\w)", r"utredning\s*påbörjad(?!\w)",
     r"(?:utredning(?:en|ar|arna)?|internutredning(?:en)?)\s+(?:\w+\s+){0,4}(?:pågår|fortgår|fortsätter|(?:är|har|hade)\s+(?:\w+\s+){0,3}(?:startad?e?|startats|startat|inletts|inledd?|påbörjats|påbörjad|igång|i\s+gång|tillsatts|tillsatt|satts\s+i\s?gång)|startas|inleds|påbörjas|görs\s+nu|är\s+(?:ännu\s+|fortfarande\s+)?(?:inte|ej)\s+(?:\w+\s+)?(?:klar|färdig|avslutad|slutförd))",
     r"(?:inlett|startat|påbörjat|tillsatt|satt\s+igång|inleder|startar|påbörjar|gör\s+(?:nu|just\s+nu))\s+(?:\w+\s+){0,3}(?:lex\s+sarah-|intern\s*)?utredning(?:en|ar)?(?!\w)",
     r"(?:pågår|inleds|startas|görs)\s+(?:\w+\s+){0,3}(?:lex\s+sarah-|intern\s*)?(?:internutredning|utredning)(?:en|ar)?(?!\w)", r"pågående\s+(?:lex\s+sarah-|intern\w*\s+|lex\s+sarah\s+)?utredning\w*",
@@ -226,10 +233,23 @@ AUTHORITY = any_of(
 )
 """Who is notified: IVO, before June 2013 Socialstyrelsen or länsstyrelsen."""
 
-LEX_SARAH = re.compile(r"lex[\s-]?sarah")
+LEX_SARAH = re.compile(r"lex[\s-]?sarah|14\s?kap\W{0,3}7\s?§|27\s?kap\W{0,3}6\s?§|24\s?f\s?§")
+"""Lex Sarah by its name, or by the paragraphs on notifying: of the acts of 2001 and 2025, and of LSS."""
+
+FROM_AUTHORITY = re.compile(
+    r"^\W*(?:ivo|inspektionen för vård och omsorg|socialstyrelsen|länsstyrelsen)(?=\s|$)(?![^\n]{0,60}\b(?:har|kritiserar|säger|utreder|ska|granskar)\b)",
+    re.MULTILINE,
+)
+"""A letterhead of the authority that was notified, in the first lines of a paper."""
+
+CAME_IN = re.compile(
+    r"(?<!\w)(?:anmälde\b|har\s+(?:[\d-]+\s+)?anmält\b|anmälan\s+(?:\w+\s+){0,3}(?:kom|inkom|gjordes|kommit)\b"
+    r"|anmälan\s+har\s+(?:inkommit|gjorts|kommit)|in\s+med\s+en\s+anmälan|inkom\w*\s+[^.;]{0,60}anmälan|anmälan\s+enligt)"
+)
+"""In an authority's paper: a notification reached it."""
 
 NOTIFY = re.compile(
-    r"(?<![\w-])(?P<prefix>(?:(?:lex[\s-])?sarah-?|lexsarah-?|ivo-|själv)?)(?P<verb>anmäl(?:er|s|ts|t|d|da|de|des|as|a|an|ning|ningar|ningarna|ningen)?)(?!\w)"
+    r"(?<![\w-])(?P<prefix>(?:(?:lex[\s-])?sarah-?|lexsarah-?|ivo-|själv)?)(?P<verb>anm(?=\s+(?:till|ivo|enl))|anmäl(?:er|s|ts|t|d|da|de|des|as|a|an|ning|ningar|ningarna|ningen)?)(?!\w)"
 )
 """The verb or noun, alone or in a compound that names the duty; not oros-, polis- or other compounds."""
 
@@ -258,6 +278,8 @@ OTHER_DUTY = any_of(
 
 ASKED = any_of(
     r"om\s+(?:\w+\s+){0,5}(?:ska|skall|bör|behöver|kommer|är|bedöms|fanns)\b", r"huruvida", r"ifall", r"(?:överväg\w*|ta\s+ställning\s+till|tar\s+ställning\s+till|avgör\w*|avgöra|diskutera\w*|pröva\w*|funderar)\b",
+    r"om\s+(?:\w+\s+){0,5}(?:har|är|blivit|gjort)\s+(?:\w+\s+){0,2}anmäl\w*", r"frågan?\s+om\s+(?:en\s+)?anmälan", r"ev(?!\w)",
+    r"(?:ännu\s+)?(?:inte|ej)\s+(?:\w+\s+)?(?:bestämt|bestämd|beslutat|beslutats|fattat|fattats|avgjort|avgjorts|framgår)", r"framgår\s+(?:inte|ej)",
     r"eventuell\w*", r"kan\s+(?:komma\s+att\s+)?(?:bli|leda|behöva|anmäl\w*)", r"skulle\s+kunna", r"på\s+gång", r"vill\s+(?:\w+\s+){0,4}anmäl\w*", r"hade\s+(?:\w+\s+){0,3}(?:bort|kunnat)", r"borde\s+(?:\w+\s+){0,3}ha(?:ft)?",
     r"när\s+(?:en|ett|du|man)\b", r"vid\s+(?:en\s+)?anmälan", r"så\s+här\s+anmäler", r"kanske", r"tänker\s+(?:\w+\s+){0,3}överväga", r"troligen", r"sannolikt", r"funderar",
 )  # fmt: skip
@@ -288,11 +310,12 @@ RECEIVED = any_of(
 
 NO_NOTICE = any_of(
     r"(?:ingen|ingendera|inget|inga)\s+(?:av\s+)?(?:\w+\s+){0,3}(?:anmäls|anmäldes|anmälts|anmälda|har\s+anmälts|är\s+anmäl\w+|ska\s+anmälas|bedöms\s+behöva\s+anmälas)(?!\w)",
-    r"(?:inte|ej|aldrig)\s+(?:\w+\s+){0,2}(?:göra|gjort|gjorts|gör|görs|gjordes|gjorde|skicka\w*|lämna\w*|upprätta\w*)\s+(?:\w+\s+){0,2}(?:lex\s+sarah-|ivo-)?anmäl(?:an|ning)",
+    r"(?:inte|ej|aldrig)\s+(?:\w+\s+){0,2}(?:göra|gjort|gjorts|gör|görs|gjordes|gjorde|skicka\w*|lämna\w*|upprätta\w*)\s+(?:\w+\s+){0,2}(?:lex\s+sarah-|ivo-)?anm(?:älan|älning)?",
     r"(?:inte|ej|aldrig)\s+(?:\w+\s+){0,1}(?:att\s+)?(?:lex\s+sarah-|ivo-)?anmäl(?:a|as|er|s|t|ts|d|de|des)(?!\w)",
     r"(?:lex\s+sarah-|ivo-)?anmäl(?:s|des|er|de|an\s+görs|an\s+gjordes|an\s+sker|an\s+har|an\s+är|an\s+kommer|as\s+\w+)\s+(?:\w+\s+){0,6}?(?:inte|ej|aldrig)(?!\w)",
     r"(?:ingen|inte\s+(?:\w+\s+){0,4}någon|utan(?:\s+att)?(?:\s+någon)?|inte\s+(?:\w+\s+){0,3}en)\s+(?:lex\s+sarah-|ivo-)?(?:anmälan|anmälning)",
     r"anmälan(?:\s+\w+){0,6}?\s+har\s+(?:ännu\s+)?(?:inte|ej)\s+(?:gjorts|lämnats|skickats|upprättats)",
+    r"anm(?:älan)?\s[^.;]{0,90}?\b(?:ska|har|kommer|kan|görs|gjordes|lämnas|blir|sker|bedöms|behöver|behövs|krävs|skickas|är)\s+(?:\w+\s+){0,3}?(?:inte|ej)(?!\w)(?!\s+(?:bara|enbart|endast|någon\s+annan))",
     r"någon\s+(?:lex\s+sarah-|ivo-)?(?:anmälan|anmälning)\s[^.;]{0,90}?(?<!\w)(?:inte|ej|aldrig)(?!\w)",
     r"(?:inte|ej)\s+(?:\w+\s+){0,3}(?:behöv\w*|skäl|anledning|aktuell\w*|nödvändig\w*|krav|grund|lett|leda|leder)\s+(?:\w+[\s-]+){0,6}anmäl\w*",
     r"(?:inget|ingen|inga)\s+(?:\w+\s+){0,2}(?:skäl|anledning|grund|behov|krav)\s+(?:\w+[\s-]+){0,6}anmäl\w*",
@@ -300,6 +323,24 @@ NO_NOTICE = any_of(
     r"(?:inte|ej)\s+(?:skicka\w*|sända|sänds|lämna\w*|rapportera\w*|gå\w*)\s+(?:\w+\s+){0,4}till\s+(?:ivo|inspektionen)", r"(?:inte|ej)\s+(?:\w+\s+){0,4}(?:så\s+allvarlig\w*|allvarlig\w*)\s+(?:\w+\s+){0,3}att\s+(?:\w+\s+){0,6}anmäl\w*", r"anmälan\s*:?\s*(?:nej|ej\s+aktuell\w*)",
 )  # fmt: skip
 """An explicit no. Matched on the sentence; the authority or lex Sarah must stand in it or in the one before."""
+
+NO_DUTY = any_of(
+    r"behöv\w*", r"krävs", r"kräver", r"skyldig\w*", r"plikt\w*", r"anmälningsskyld\w*", r"anmälningsplikt\w*", r"krav(?:en)?", r"kriteri\w*", r"skäl", r"anledning", r"grund", r"allvarlig\w*"
+)
+"""A no to the duty alone: whoever says it may notify all the same."""
+
+ANOTHERS_NO = any_of(
+    r"återkalla\w*", r"riktad", r"liknande", r"tidigare", r"egen\s+anmälan", r"dessförinnan", r"trots\s+att", r"först", r"före\s+sommaren", r"jo", r"polis\w*", r"en\s+anmälan\s+till\s+(?:någon|polis)\w*",
+)  # fmt: skip
+"""A no that is not about this notification: about another event, another time, taking it back."""
+
+LATER_SENT = re.compile(
+    r"\W*(?:(?:lex\s+sarah-)?anmälan|den)\s+(?:till\s+\w+\s+)?(?:\w+\s+)?(?:skickades|skickad|är\s+(?:in)?skickad|är\s+gjord|gjordes|lämnades|sändes|har\s+(?:nu\s+)?(?:skickats|gjorts|lämnats|sänts))(?!\w)"
+)
+"""Follows a decision to notify: it was done."""
+
+DONE = re.compile(r"anmäl(?:des|de|ts|t|d|da)$")
+"""Forms of the verb that say it was done; under a heading of proposals it was done all the same."""
 
 STAFF_FAILED = any_of(
     r"(?:personal\w*|anställd\w*|medarbetar\w*|familjebehandlar\w*|handläggar\w*|ingen|skolan|förskolan|hemmet)\s+(?:\w+\s+){0,5}(?:anmälde|anmält|rapporterade|rapporterat)"

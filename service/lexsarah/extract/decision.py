@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from lexsarah.extract import cues_decision as cues
 from lexsarah.extract.clauses import case_sentences, lowered, repaired
-from lexsarah.extract.grades import Grade, find_grades
+from lexsarah.extract.grades import Grade, Standing, find_grades
 from lexsarah.extract.notices import Notice, find_notices
 from lexsarah.records import Case, Fact, ParsedDocument, Producer
 from lexsarah.vocabulary import Absence, IvoNotification
@@ -56,7 +56,8 @@ def _notice_facts(document: ParsedDocument, notices: list[Notice]) -> Iterator[F
         yield Fact("ivo", IvoNotification.NOT_STATED, (), PRODUCER)
         return
     best = min(notice.standing for notice in notices)
-    denied = [notice for notice in notices if notice.state is IvoNotification.NO]
+    firm = (notice for notice in notices if notice.standing < Standing.PRELIMINARY)
+    denied = [notice for notice in firm if notice.state is IvoNotification.NO]
     kept = [notice for notice in notices if notice.standing == best]
     chosen = denied[0] if denied else max(kept, key=lambda notice: STRENGTH.index(notice.state))
     evidence = (document.evidence(chosen.span),)

@@ -186,20 +186,29 @@ def _mention(sentence: Sentence, match: re.Match[str]) -> Decision | None:
     """Grade that a mention in prose gives, or None where it finds nothing."""
     lower = sentence.lower
     clause = clause_at(lower, match.start())
-    before = lower[clause.start : match.start()]
+    before = _before(lower, clause, match)
     after = lower[match.end() : clause.end]
     plural = match.group().endswith(("missförhållanden", "missförhållandena"))
     governing = before[left.start() :] if (left := _last(cues.LEFT_OPEN, before)) else before
     hedge = _last(cues.HEDGED, governing)
     if _denied(lower, clause, match):
         denial = _last(cues.NEGATION, before)
-        asked = hedge is not None and denial is not None and denial.end() < hedge.start() + len(before) - len(governing)
+        asked = hedge is not None and denial is not None and denial.end() <= hedge.end() + len(before) - len(governing)
         return None if asked else _denied_grade(match, before, plural=plural)
     suspended = cues.NO_FINDING.search(before) or hedge or _supposes(lower, match.start())
     general = plural and not (match["risk"] or (match["serious"] and cues.FOUND.search(lower)))
     if suspended or general or not _asserted(sentence, clause, before, after, match):
         return None
     return _step(match)
+
+
+LOOK_BACK = 400
+"""Code points before a mention that can govern it: more than any clause of the corpus has."""
+
+
+def _before(lower: str, clause: Span, match: re.Match[str]) -> str:
+    """What stands before a mention in its clause."""
+    return lower[max(clause.start, match.start() - LOOK_BACK) : match.start()]
 
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
@@ -233,10 +242,12 @@ def _asserted(sentence: Sentence, clause: Span, before: str, after: str, match: 
 
 
 def _denied(lower: str, clause: Span, match: re.Match[str]) -> bool:
-    """Whether the mention is denied: a denial beside its verb or before it, or right behind it."""
-    before = lower[clause.start : match.start()]
+    """Whether the mention is denied: a denial beside its verb or before it, right behind it, or one that it shares."""
     if cues.DENIED_AFTER.match(lower[match.end() : clause.end]):
         return True
+    before = _before(lower, clause, match)
+    while (other := _last(cues.GRADE, before)) and cues.OR_ELSE.fullmatch(before, other.end()):
+        before = before[: other.start()]
     last = _last(cues.NEGATION, before)
     if last is None or re.match(r"\s+annat\s+än\b", before[last.end() :]):
         return False

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lexsarah.extract import cues_decision as cues
-from lexsarah.extract.clauses import Sentence, clause_at, lowered, quotation, trimmed
+from lexsarah.extract.clauses import Sentence, clause_at, count_words, lowered, quotation, trimmed
 from lexsarah.extract.grades import Standing, blocks_of
 from lexsarah.records import Block, BlockKind, Case, ParsedDocument, Span
 from lexsarah.vocabulary import IvoNotification
@@ -73,22 +73,86 @@ def _field_notices(document: ParsedDocument, case: Case) -> Iterator[Notice]:
 
 def _prose_notices(document: ParsedDocument, sentences: tuple[Sentence, ...]) -> Iterator[Notice]:
     old = _before_2011(document)
+    received = cues.FROM_AUTHORITY.search(lowered(document.text[:LETTERHEAD])) is not None
+    pending = False
     for number, sentence in enumerate(sentences):
-        if sentence.block.kind is BlockKind.CHECKBOX or sentence.is_question or _labelled_notice(document, sentence):
+        if sentence.block.kind is BlockKind.CHECKBOX or sentence.is_question or _answers(document, sentence):
+            continue
+        if _is_choice(sentence, sentences[number - 1 : number] + sentences[number + 1 : number + 2]):
             continue
         previous = sentences[number - 1] if number else None
         found = _notice(sentence, previous, old=old)
+        if found is None and received and (came := cues.CAME_IN.search(sentence.lower)):
+            barred = (cues.GENERAL, cues.EARLIER, cues.OTHER_DUTY, cues.NEGATION)
+            if not any(pattern.search(sentence.lower) for pattern in barred):
+                found = IvoNotification.NOTIFIED, *came.span()
+        if found is None and pending and (sent := cues.LATER_SENT.match(sentence.lower)):
+            found = IvoNotification.NOTIFIED, *sent.span()
         if found is not None:
             state, start, end = found
-            if cues.PROPOSAL_HEAD.search(lowered(sentence.block.section or "")) and state is not IvoNotification.NO:
+            pending = pending or state in _POSITIVE
+            proposal = cues.PROPOSAL_HEAD.search(lowered(sentence.block.section or ""))
+            if proposal and state in _POSITIVE and not cues.DONE.search(sentence.lower[start:end]):
                 state = IvoNotification.PROPOSED
-            yield Notice(state, Standing.OPERATOR, quotation(document.text, sentence, start, end))
+            standing = _standing(sentence, state, received=received)
+            yield Notice(state, standing, quotation(document.text, sentence, start, end))
 
 
-def _labelled_notice(document: ParsedDocument, sentence: Sentence) -> bool:
-    """Whether a field's label asks about the notification, so that its value alone answers."""
+LETTERHEAD = 250
+"""Code points that hold the name of the sender of a letter."""
+
+_POSITIVE = frozenset({IvoNotification.NOTIFIED, IvoNotification.DECIDED})
+
+
+def _standing(sentence: Sentence, state: IvoNotification, *, received: bool) -> Standing:
+    """How much a notice in prose weighs: a headline less than the text, a no to the duty alone less than a yes."""
+    if state is IvoNotification.NO and (received or cues.NO_DUTY.search(sentence.lower)):
+        return Standing.PRELIMINARY
+    return Standing.SECOND_HAND if sentence.is_head or _is_first_line(sentence) else Standing.OPERATOR
+
+
+def _is_first_line(sentence: Sentence) -> bool:
+    """Whether it is a headline in all but its markup: a short block without a full stop."""
+    whole = len(sentence.span) >= len(sentence.block.span) - 2
+    return whole and count_words(sentence.lower) <= MOST_HEADLINE and not sentence.lower.endswith((".", "!", ":"))
+
+
+MOST_HEADLINE = 14
+"""Words of a headline."""
+
+
+def _is_choice(sentence: Sentence, beside: tuple[Sentence, ...]) -> bool:
+    """Whether it is one of two options, to notify or not, of a form whose marks were lost."""
+    if not _is_option(sentence.lower):
+        return False
+    denied = _no_option(sentence.lower)
+    if denied and "anmäl" in sentence.lower[: sentence.lower.find(denied.group())]:
+        first = sentence.lower[: denied.start()].count("anmäl")
+        if first > 1:
+            return True
+    return any(_is_option(one.lower) and bool(_no_option(one.lower)) != bool(denied) for one in beside)
+
+
+def _is_option(lower: str) -> bool:
+    return "anmäl" in lower and count_words(lower) <= MOST_OPTION and not lower.endswith(".")
+
+
+def _no_option(lower: str) -> re.Match[str] | None:
+    return re.search(r"(?<!\w)(?:ej|inte|nej)(?!\w)", lower)
+
+
+MOST_OPTION = 9
+"""Words of an option."""
+
+
+def _answers(document: ParsedDocument, sentence: Sentence) -> bool:
+    """Whether it is the value of a field about the notification that was read as an answer."""
     label = sentence.block.label
-    return label is not None and "anmäl" in lowered(document.slice(label))
+    return (
+        label is not None
+        and "anmäl" in lowered(document.slice(label))
+        and any(pattern.match(sentence.lower) for pattern in (cues.YES, cues.NO, cues.EMPTY_ANSWER))
+    )
 
 
 def _before_2011(document: ParsedDocument) -> bool:
@@ -109,9 +173,16 @@ def _notice(sentence: Sentence, previous: Sentence | None, *, old: bool) -> tupl
     if not near or cues.GENERAL.search(lower):
         return None
     denied = cues.NO_NOTICE.search(lower)
-    if denied and not cues.STAFF_FAILED.search(lower) and not cues.ASKED.search(lower, 0, denied.start()):
+    if denied and not cues.STAFF_FAILED.search(lower) and not _no_of_another(lower, denied):
         return IvoNotification.NO, *denied.span()
     return (_by_word(sentence, old=old) or _sent(lower)) if named else None
+
+
+def _no_of_another(lower: str, denied: re.Match[str]) -> bool:
+    """Whether a no is asked or left open, or belongs to another event or time."""
+    clause = clause_at(lower, denied.start())
+    asked = cues.ASKED.search(lower, 0, denied.end())
+    return asked is not None or cues.ANOTHERS_NO.search(lower, clause.start, max(clause.end, denied.end())) is not None
 
 
 def _by_word(sentence: Sentence, *, old: bool) -> tuple[IvoNotification, int, int] | None:
