@@ -94,7 +94,7 @@ GENERAL = any_of(
 )  # fmt: skip
 """The sentence speaks of the law, not of the case."""
 
-EARLIER = any_of(r"även\s+tidigare", r"(?:har|hade|är)\s+tidigare", r"tidigare\s+(?:rapport\w*|händelse\w*|fall|utred\w*|anmäl\w*|år)", r"förra\s+året\s+bedöm\w*", r"sedan\s+tidigare")  # fmt: skip
+EARLIER = any_of(r"även\s+tidigare", r"(?:har|hade|är)\s+tidigare", r"en\s+annan", r"tidigare\s+version", r"tidigare\s+(?:rapport\w*|händelse\w*|fall|utred\w*|anmäl\w*|år)", r"förra\s+året\s+bedöm\w*", r"sedan\s+tidigare")  # fmt: skip
 """The clause speaks of an earlier case."""
 
 REPORTER = any_of(
@@ -253,6 +253,16 @@ NOTIFY = re.compile(
 )
 """The verb or noun, alone or in a compound that names the duty; not oros-, polis- or other compounds."""
 
+NOTICE_LABEL = re.compile(r"\banm(?:äl|\b)")
+"""In a field's label or a question: it asks about a notification."""
+
+SENT_LABEL = re.compile(r"\W*(?:(?:in)?(?:skickad|sänd)|expedierad)?\s*till\s+ivo\W*")
+"""A field's label that asks when it was sent."""
+
+MARKED_NO = re.compile(r"(?<!\w)(?:nej\W{0,3}x|x\W{0,3}nej)(?!\w)")
+MARKED_YES = re.compile(r"(?<!\w)(?:ja\W{0,3}x|x\W{0,3}ja)(?!\w)")
+"""An option in running text with its mark beside it."""
+
 SENT = re.compile(
     r"(?<!\w)(?:skicka\w*|sänd\w*|sänts|lämna\w*|överlämna\w*|rapportera\w*|går|gå|gått|gick|vänt|vänder|informerat|informeras|delge\w*|delgett|översänd\w*)(?!\w)[^.;]{0,80}?\still\s+(?:ivo|inspektionen|socialstyrelsen|länsstyrelsen)"
 )
@@ -277,7 +287,8 @@ OTHER_DUTY = any_of(
 )
 
 ASKED = any_of(
-    r"om\s+(?:\w+\s+){0,5}(?:ska|skall|bör|behöver|kommer|är|bedöms|fanns)\b", r"huruvida", r"ifall", r"(?:överväg\w*|ta\s+ställning\s+till|tar\s+ställning\s+till|avgör\w*|avgöra|diskutera\w*|pröva\w*|funderar)\b",
+    r"beslut\s+om\s+(?:\w+-)?anmälan\s+[^,;]{0,60}\bfattas\b", r"möjlighet\s+att",
+    r"(?<!även\s)om\s+(?:\w+\s+){0,5}(?:ska|skall|bör|behöver|kommer|är|bedöms|fanns)\b", r"huruvida", r"ifall", r"(?:överväg\w*|ta\s+ställning\s+till|tar\s+ställning\s+till|avgör\w*|avgöra|diskutera\w*|pröva\w*|funderar)\b",
     r"om\s+(?:\w+\s+){0,5}(?:har|är|blivit|gjort)\s+(?:\w+\s+){0,2}anmäl\w*", r"frågan?\s+om\s+(?:en\s+)?anmälan", r"ev(?!\w)",
     r"(?:ännu\s+)?(?:inte|ej)\s+(?:\w+\s+)?(?:bestämt|bestämd|beslutat|beslutats|fattat|fattats|avgjort|avgjorts|framgår)", r"framgår\s+(?:inte|ej)",
     r"eventuell\w*", r"kan\s+(?:komma\s+att\s+)?(?:bli|leda|behöva|anmäl\w*)", r"skulle\s+kunna", r"på\s+gång", r"vill\s+(?:\w+\s+){0,4}anmäl\w*", r"hade\s+(?:\w+\s+){0,3}(?:bort|kunnat)", r"borde\s+(?:\w+\s+){0,3}ha(?:ft)?",
@@ -286,18 +297,19 @@ ASKED = any_of(
 """The sentence asks, supposes or intends: no notification yet."""
 
 PROPOSED = any_of(
-    r"bör(?!\w)", r"borde(?!\w)", r"föreslå\w*", r"förslag\w*\s+(?:\w+\s+){0,4}(?:att\s+)?(?:\w+\s+){0,4}anmäl\w*", r"rekommendera\w*", r"rekommendation\w*", r"förordar", r"behöver\s+(?:\w+\s+){0,3}anmälas", r"tillstyrk\w*",
+    r"bör(?!\w)", r"borde(?!\w)", r"föreslå\w*", r"förslag\w*\s+(?:\w+\s+){0,4}(?:att\s+)?(?:\w+\s+){0,4}anmäl\w*", r"rekommendera\w*", r"rekommendation\w*", r"förordar", r"behöver\s+(?:\w+\s+){0,3}anmälas", r"tillstyrk\w*", r"att\s+föredra",
 )  # fmt: skip
 """A recommendation."""
 
 DECIDED = any_of(
-    r"beslut\w*", r"beslöt", r"ska(?:ll)?(?!\w)", r"kommer\s+(?:\w+\s+){0,3}att", r"gå(?:r)?\s+vidare\s+med", r"blir(?!\w)", r"väljer\s+att", r"valt\s+att", r"kommer\s+(?:\w+\s+){0,3}anmäl\w*",
+    r"beslut\w*", r"beslöt", r"ska(?:ll)?(?!\w)", r"kommer\s+(?:\w+\s+){0,3}att", r"gå(?:r)?\s+vidare\s+med", r"blir(?!\w)", r"väljer\s+att", r"bestäm\w*", r"kommer\s+(?:\w+\s+){0,3}anmäl\w*",
 )  # fmt: skip
 """Decided, not yet sent."""
 
 STAFF = any_of(
     r"(?:personal\w*|anställd\w*|medarbetar\w*|undersköters\w*|sjuksköters\w*|socialsekreterar\w*|vårdar\w*|vårdbiträde\w*|assistent\w*|handläggar\w*|kolleg\w*|arbetskamrat\w*|vikari\w*|skötare\w*|behandlingsassistent\w*|facklig\w*)"
-    r"[^.;]{0,70}(?:skrivit|skriver|skrev|gjort|gjorde|gör|lämna\w*|anmält|anmälde|anmäler|upprättat|upprättade)(?!\w)[^.;]{0,30}$",
+    r"[^.;]{0,70}(?:skrivit|skriver|skrev|gjort|gjorde|gör|lämna\w*|anmält|anmälde|anmäler|upprättat|upprättade)(?!\w)[^.;]{0,60}$",
+    r"(?:anmälan|anmälde|anmält)\s+(?:\w+\s+){0,3}till\s+(?:(?:sin|min|närmaste)\s+)?(?:\w*chef\w*)",
     r"(?:skrivits|skrivit|lämnats|gjorts|gjord|skriven|upprättats|upprättad|inlämnad)\s+av\s+(?:\w+\s+){0,3}(?:personal\w*|anställd\w*|medarbetar\w*|undersköters\w*|sjuksköters\w*|socialsekreterar\w*|handläggar\w*)",
 )  # fmt: skip
 """Before the word: staff wrote it, so it is the report, not the notification."""
@@ -315,7 +327,9 @@ NO_NOTICE = any_of(
     r"(?:lex\s+sarah-|ivo-)?anmäl(?:s|des|er|de|an\s+görs|an\s+gjordes|an\s+sker|an\s+har|an\s+är|an\s+kommer|as\s+\w+)\s+(?:\w+\s+){0,6}?(?:inte|ej|aldrig)(?!\w)",
     r"(?:ingen|inte\s+(?:\w+\s+){0,4}någon|utan(?:\s+att)?(?:\s+någon)?|inte\s+(?:\w+\s+){0,3}en)\s+(?:lex\s+sarah-|ivo-)?(?:anmälan|anmälning)",
     r"anmälan(?:\s+\w+){0,6}?\s+har\s+(?:ännu\s+)?(?:inte|ej)\s+(?:gjorts|lämnats|skickats|upprättats)",
-    r"anm(?:älan)?\s[^.;]{0,90}?\b(?:ska|har|kommer|kan|görs|gjordes|lämnas|blir|sker|bedöms|behöver|behövs|krävs|skickas|är)\s+(?:\w+\s+){0,3}?(?:inte|ej)(?!\w)(?!\s+(?:bara|enbart|endast|någon\s+annan))",
+    r"anm(?:älan)?\s[^.;,]{0,90}?(?<!\w)(?:inte|ej)\s+(?:görs|göras|gjorts|gjord|gjordes|sker|lämnas|skickas|aktuell)(?!\w)",
+    r"anm(?:älan|äld|äls)?\s+(?:till\s+)?(?:ivo|inspektionen[^:;.]{0,30}|tillsynsmyndighet\w*)(?:\s+(?:nu|gjord|direkt))?\W{1,4}(?:nej|ej)(?!\w)",
+    r"anm(?:älan)?\s[^.;,]{0,90}?\b(?:ska|skall|har|kommer|kan|görs|gjordes|lämnas|blir|sker|bedöms|behöver|behövs|krävs|skickas|är)\s+(?:\w+\s+){0,3}?(?:inte|ej)(?!\w)(?!\s+(?:bara|enbart|endast|någon\s+annan))",
     r"någon\s+(?:lex\s+sarah-|ivo-)?(?:anmälan|anmälning)\s[^.;]{0,90}?(?<!\w)(?:inte|ej|aldrig)(?!\w)",
     r"(?:inte|ej)\s+(?:\w+\s+){0,3}(?:behöv\w*|skäl|anledning|aktuell\w*|nödvändig\w*|krav|grund|lett|leda|leder)\s+(?:\w+[\s-]+){0,6}anmäl\w*",
     r"(?:inget|ingen|inga)\s+(?:\w+\s+){0,2}(?:skäl|anledning|grund|behov|krav)\s+(?:\w+[\s-]+){0,6}anmäl\w*",
@@ -330,7 +344,7 @@ NO_DUTY = any_of(
 """A no to the duty alone: whoever says it may notify all the same."""
 
 ANOTHERS_NO = any_of(
-    r"återkalla\w*", r"riktad", r"liknande", r"tidigare", r"egen\s+anmälan", r"dessförinnan", r"trots\s+att", r"först", r"före\s+sommaren", r"jo", r"polis\w*", r"en\s+anmälan\s+till\s+(?:någon|polis)\w*",
+    r"återkalla\w*", r"riktad", r"liknande", r"tidigare", r"egen\s+anmälan", r"dessförinnan", r"trots\s+att", r"först", r"före\s+sommaren", r"jo(?!\w)", r"polis\w*", r"det\s+(?:ärendet|fallet)", r"den\s+händelsen", r"en\s+anmälan\s+till\s+(?:någon|polis)\w*",
 )  # fmt: skip
 """A no that is not about this notification: about another event, another time, taking it back."""
 

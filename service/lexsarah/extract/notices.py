@@ -59,8 +59,9 @@ def _field_notices(document: ParsedDocument, case: Case) -> Iterator[Notice]:
         if block.label is None or block.value is None or not len(block.value) or block.value not in span:
             continue
         label, value = lowered(document.slice(block.label)), lowered(document.slice(block.value))
-        about = "anmäl" in label and (cues.AUTHORITY.search(label) or cues.LEX_SARAH.search(label))
-        if not about or cues.EMPTY_ANSWER.match(value):
+        named = cues.AUTHORITY.search(label) or cues.LEX_SARAH.search(label)
+        about = (named and cues.NOTICE_LABEL.search(label)) or cues.SENT_LABEL.fullmatch(label)
+        if not about or cues.EMPTY_ANSWER.match(value) or value.count("anmäl") > 1:
             continue
         if cues.NO.match(value) or cues.NO_NOTICE.search(value):
             yield Notice(IvoNotification.NO, Standing.FIELD, span)
@@ -125,22 +126,16 @@ def _is_choice(sentence: Sentence, beside: tuple[Sentence, ...]) -> bool:
     """Whether it is one of two options, to notify or not, of a form whose marks were lost."""
     if not _is_option(sentence.lower):
         return False
-    denied = _no_option(sentence.lower)
-    if denied and "anmäl" in sentence.lower[: sentence.lower.find(denied.group())]:
-        first = sentence.lower[: denied.start()].count("anmäl")
-        if first > 1:
-            return True
-    return any(_is_option(one.lower) and bool(_no_option(one.lower)) != bool(denied) for one in beside)
+    denied = bool(DENIED_OPTION.search(sentence.lower))
+    both = denied and sentence.lower.count("anmäl") > 1
+    return both or any(_is_option(one.lower) and bool(DENIED_OPTION.search(one.lower)) != denied for one in beside)
 
 
 def _is_option(lower: str) -> bool:
     return "anmäl" in lower and count_words(lower) <= MOST_OPTION and not lower.endswith(".")
 
 
-def _no_option(lower: str) -> re.Match[str] | None:
-    return re.search(r"(?<!\w)(?:ej|inte|nej)(?!\w)", lower)
-
-
+DENIED_OPTION = re.compile(r"(?<!\w)(?:ej|inte|nej)(?!\w)")
 MOST_OPTION = 9
 """Words of an option."""
 
@@ -169,9 +164,14 @@ def _notice(sentence: Sentence, previous: Sentence | None, *, old: bool) -> tupl
     if "anmäl" in before and cues.LEX_SARAH.search(before) and cues.ANAPHORIC_NO.search(lower):
         return IvoNotification.NO, 0, len(lower)
     named = bool(cues.AUTHORITY.search(lower) or cues.LEX_SARAH.search(lower))
-    near = named or ("anmäl" in lower and "anmäl" in before and bool(cues.AUTHORITY.search(before)))
+    under = lowered(sentence.block.section or "")
+    near = named or ("anmäl" in lower and "anmäl" in under and bool(cues.AUTHORITY.search(under)))
+    near = near or ("anmäl" in lower and "anmäl" in before and bool(cues.AUTHORITY.search(before)))
     if not near or cues.GENERAL.search(lower):
         return None
+    marked = cues.MARKED_NO.search(lower) or cues.MARKED_YES.search(lower)
+    if marked and cues.NOTICE_LABEL.search(lower, 0, marked.start()):
+        return (IvoNotification.NO if "nej" in marked.group() else IvoNotification.NOTIFIED), *marked.span()
     denied = cues.NO_NOTICE.search(lower)
     if denied and not cues.STAFF_FAILED.search(lower) and not _no_of_another(lower, denied):
         return IvoNotification.NO, *denied.span()
@@ -181,7 +181,7 @@ def _notice(sentence: Sentence, previous: Sentence | None, *, old: bool) -> tupl
 def _no_of_another(lower: str, denied: re.Match[str]) -> bool:
     """Whether a no is asked or left open, or belongs to another event or time."""
     clause = clause_at(lower, denied.start())
-    asked = cues.ASKED.search(lower, 0, denied.end())
+    asked = cues.ASKED.search(lower, 0, max(clause.end, denied.end()))
     return asked is not None or cues.ANOTHERS_NO.search(lower, clause.start, max(clause.end, denied.end())) is not None
 
 
@@ -190,8 +190,10 @@ def _by_word(sentence: Sentence, *, old: bool) -> tuple[IvoNotification, int, in
     for match in cues.NOTIFY.finditer(sentence.lower):
         clause = clause_at(sentence.lower, match.start())
         words = sentence.lower[clause.start : clause.end]
-        if not _anothers(sentence, match, old=old) and not cues.EARLIER.search(words) and not cues.ASKED.search(words):
-            decided = cues.DECIDED.search(words[: match.end() - clause.start])
+        said = words[: match.end() - clause.start]
+        open_or_denied = cues.ASKED.search(said) or cues.NEGATION.search(said[-NEAR:])
+        if not _anothers(sentence, match, old=old) and not cues.EARLIER.search(words) and not open_or_denied:
+            decided = cues.DECIDED.search(words if match["verb"] in _NOUNS else said)
             state = IvoNotification.DECIDED if decided else IvoNotification.NOTIFIED
             return IvoNotification.PROPOSED if cues.PROPOSED.search(words) else state, *match.span()
     return None
@@ -205,7 +207,8 @@ def _anothers(sentence: Sentence, match: re.Match[str], *, old: bool) -> bool:
     lower, verb = sentence.lower, match["verb"]
     before = lower[: match.start()]
     if cues.AUTHORITY.search(lower):
-        label = sentence.is_head and verb in _NOUNS and len(lower.split()) <= 5
+        title = sentence.is_head or _is_first_line(sentence)
+        label = title and verb in _NOUNS and len(lower.split()) <= LONGEST_LABEL
         staff = False
     else:
         label = sentence.is_head and verb in _NOUNS
@@ -213,6 +216,13 @@ def _anothers(sentence: Sentence, match: re.Match[str], *, old: bool) -> bool:
         staff = staff or cues.STAFF.search(lower) is not None or cues.RECEIVED.search(lower) is not None
     other = cues.OTHER_DUTY.search(before[-60:] + verb) or ("lex maria" in lower and "sarah" not in lower)
     return label or staff or bool(other)
+
+
+NEAR = 28
+"""Code points before a word for notifying in which a denial is its own ("ingen av dessa är en anmälan")."""
+
+LONGEST_LABEL = 8
+"""Words of a heading that only names the notification."""
 
 
 def _sent(lower: str) -> tuple[IvoNotification, int, int] | None:
