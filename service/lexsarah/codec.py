@@ -65,7 +65,7 @@ def value_from_json(field: str, data: Any) -> Value:  # noqa: ANN401  (any JSON)
     match field:
         case _ if "absent" in data:
             value = Absence(data["absent"])
-        case "date":
+        case "date" | "discovered":
             value = DateValue(data["edtf"], DateRole(data["role"]), data["anchor"])
         case "identifier":
             value = _identifier(data)

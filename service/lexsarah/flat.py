@@ -106,7 +106,31 @@ def flat_case(identifier: str, report: Report, cases: Sequence[Report] = ()) -> 
         "units": _path(report.value("unit")),
         "setting_code": _text(report.value("setting_code")),
         "ivo": _text(report.value("ivo")),
+        "discovered": _discovered(report),
+        **{field: _yes_or_no(report, field) for field in ("happened_before", "may_recur", "person_informed")},
     }
+
+
+def _fact_of(report: Report, field: str) -> Fact | None:
+    return next((fact for fact in report.facts if fact.field == field and fact.evidence), None)
+
+
+def _discovered(report: Report) -> JsonObject | None:
+    """How it was noticed; the second evidence, if any, is the words of the date."""
+    fact = _fact_of(report, "discovered")
+    if fact is None:
+        return None
+    dated = isinstance(fact.value, DateValue) and len(fact.evidence) > 1
+    return {
+        "text": fact.evidence[1].quote if dated else None,
+        "edtf": fact.value.edtf if isinstance(fact.value, DateValue) else None,
+        "evidence": fact.evidence[0].quote,
+    }
+
+
+def _yes_or_no(report: Report, field: str) -> JsonObject | None:
+    fact = _fact_of(report, field)
+    return None if fact is None else {"value": fact.value is True, "evidence": fact.evidence[0].quote}
 
 
 def fact_to_json(fact: Fact) -> JsonObject:

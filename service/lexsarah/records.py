@@ -417,12 +417,17 @@ SINGLE_FIELDS = (
     "unit",
     "setting",
     "decision",
+    "decision_by",
     "reported_to_ivo",
     "ivo",
     "primary_type",
     "incident_period",
     "provider",
     "setting_code",
+    "discovered",
+    "happened_before",
+    "may_recur",
+    "person_informed",
 )
 """Fields with at most one value a case."""
 
@@ -446,6 +451,11 @@ FIELDS = frozenset(SINGLE_FIELDS) | frozenset(LIST_FIELDS)
 CLAIMS = frozenset(
     {
         "decision",
+        "decision_by",
+        "discovered",
+        "happened_before",
+        "may_recur",
+        "person_informed",
         "reported_to_ivo",
         "ivo",
         "primary_type",

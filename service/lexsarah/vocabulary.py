@@ -71,6 +71,15 @@ class Decision(Labelled):
     ONGOING = "pagar", "Utredning pågår"
 
 
+class Decider(Labelled):
+    """Whose grade it is."""
+
+    COMMITTEE = "committee", "Nämnden"
+    OPERATOR = "operator", "Verksamheten"
+    IVO = "ivo", "Tillsynsmyndigheten"
+    INVESTIGATOR = "investigator", "Utredaren"
+
+
 class IvoNotification(Labelled):
     """How far a notification to the inspectorate has come."""
 

@@ -57,6 +57,9 @@ CLAIMS = (
 )
 """What a document about no case must not be given."""
 
+CIRCUMSTANCES = ("happened_before", "may_recur", "person_informed")
+"""Yes or no with evidence, or null: compared where the annotation has the key, as is ``discovered``."""
+
 SETS = ("misconduct_types", "service_area", "law")
 FINDINGS = {"causes": "area", "measures": "kind", "consequences": "kind"}
 """Fields with evidence, and the part that holds the label."""
@@ -138,8 +141,19 @@ def _singles(gold: JsonObject, told: JsonObject, *, answered: bool) -> Iterator[
         wanted, given = gold.get(field), told.get(field, "missing")
         same = same_edtf(wanted, given) if field == "incident_period" and wanted else wanted == given
         yield _single(field, right=same)
+    for field in CIRCUMSTANCES:
+        if deviation and field in gold:
+            yield _single(field, right=_answer(gold[field]) == _answer(told.get(field)))
+    if deviation and "discovered" in gold and (noticed := gold["discovered"]) and noticed.get("edtf"):
+        given = told.get("discovered")
+        yield _single("discovered", right=isinstance(given, dict) and same_edtf(noticed["edtf"], given.get("edtf")))
     if gold.get("incidents"):
         yield _single("incident_count", right=len(gold["incidents"]) == len(told["incidents"]))
+
+
+def _answer(one: object) -> object:
+    """Return yes, no or None of a circumstance."""
+    return one.get("value") if isinstance(one, dict) else None
 
 
 def _labels(gold: JsonObject, told: JsonObject) -> Iterator[tuple[Figure, Count]]:
@@ -155,6 +169,13 @@ def _labels(gold: JsonObject, told: JsonObject) -> Iterator[tuple[Figure, Count]
 
 
 def _evidence(gold: JsonObject, told: JsonObject) -> Iterator[tuple[Figure, Count]]:
+    for field in ("discovered", *CIRCUMSTANCES):
+        if gold["is_deviation_report"] and field in gold:
+            known, claimed = gold[field], told.get(field)
+            claimed = claimed if isinstance(claimed, dict) else None
+            same = known and claimed and _answer(known) == _answer(claimed)
+            right = bool(same) and overlap(known["evidence"], claimed.get("evidence") if claimed else "") >= ENOUGH
+            yield Figure("span", f"{field}_evidence"), Count(int(right), int(bool(known)), int(bool(claimed)))
     for field, part in FINDINGS.items():
         wanted, given = gold.get(field) or [], told[field]
         rated = _best_pairs(wanted, given, part)

@@ -22,6 +22,7 @@ def extract(document: ParsedDocument, case: Case, published: date | None) -> tup
 
 def _facts(document: ParsedDocument, case: Case, published: date | None) -> tuple[Fact, ...]:
     # Here, not above: the library's dates and identifiers need not load what names and findings read.
+    from lexsarah.extract.circumstances import find_circumstances  # noqa: PLC0415
     from lexsarah.extract.dates import find_dates, incident_period, tells_of_several  # noqa: PLC0415
     from lexsarah.extract.decision import find_decision  # noqa: PLC0415
     from lexsarah.extract.findings import find_findings  # noqa: PLC0415
@@ -50,6 +51,7 @@ def _facts(document: ParsedDocument, case: Case, published: date | None) -> tupl
         *find_setting(document, case),
         *find_law(document, case),
         *find_decision(document, case),
+        *find_circumstances(document, case, dates),
         *find_findings(document, case),
         *dates,
         *find_persons(document, case),

@@ -8,7 +8,7 @@ are our own reading of reports, minutes, press releases and news.
 import re
 from re import Pattern
 
-from lexsarah.vocabulary import Decision
+from lexsarah.vocabulary import Decider, Decision
 
 
 def any_of(*alternatives: str) -> Pattern[str]:
@@ -118,6 +118,17 @@ SECOND_HAND_AFTER = any_of(
 )
 """The same behind what was found ("…, bedömer utredaren")."""
 
+DECIDERS: tuple[tuple[Decider, Pattern[str]], ...] = (
+    (Decider.COMMITTEE, any_of(r"\w*nämnden(?!s)", r"\w*utskottet(?!s)", r"kommunstyrelsen(?!s)")),
+    (Decider.IVO, any_of(r"ivo(?!\w|:s)", r"inspektionen(?!\w)", r"socialstyrelsen(?!\w)", r"länsstyrelsen(?!\w)")),
+    (Decider.INVESTIGATOR, any_of(r"utredar(?:en|na)(?!s)", r"lex\s+sarah-utredar(?:en|na)")),
+    (
+        Decider.OPERATOR,
+        any_of(r"bolaget", r"företaget", r"föreningen", r"förvaltningen", r"verksamheten", r"kommunen", r"enheten"),
+    ),
+)
+"""Who grades, by name."""
+
 FOUND = any_of(
     r"bedöm\w*", r"konstatera\w*", r"förekomm\w*", r"funnits", r"utgör\w*", r"föreligg\w*", r"förelegat", r"inträffat", r"skett", r"klassa\w*"
 )  # fmt: skip
@@ -150,7 +161,9 @@ DENIED_AFTER = re.compile(
 )
 """What follows a mention that is denied behind itself ("något missförhållande har inte förekommit")."""
 
-OR_ELSE = re.compile(r"\s*(?:,\s+)?(?:eller|och|vare\s+sig)\s+(?:(?:att\s+)?det\s+(?:har|hade)\s+(?:funnits|varit|förelegat)\s+)?(?:ett|en|någon|något|ens)?\s*")
+OR_ELSE = re.compile(
+    r"\s*(?:,\s+)?(?:eller|och|vare\s+sig)\s+(?:(?:att\s+)?det\s+(?:har|hade)\s+(?:funnits|varit|förelegat)\s+)?(?:ett|en|någon|något|ens)?\s*"
+)
 """Between two steps of which the second shares what is said of the first ("inte … ett missförhållande eller en risk")."""
 
 FILLERS = frozenset("heller längre att det detta händelsen som något någon ska kan".split())
@@ -339,7 +352,19 @@ NO_NOTICE = any_of(
 """An explicit no. Matched on the sentence; the authority or lex Sarah must stand in it or in the one before."""
 
 NO_DUTY = any_of(
-    r"behöv\w*", r"krävs", r"kräver", r"skyldig\w*", r"plikt\w*", r"anmälningsskyld\w*", r"anmälningsplikt\w*", r"krav(?:en)?", r"kriteri\w*", r"skäl", r"anledning", r"grund", r"allvarlig\w*"
+    r"behöv\w*",
+    r"krävs",
+    r"kräver",
+    r"skyldig\w*",
+    r"plikt\w*",
+    r"anmälningsskyld\w*",
+    r"anmälningsplikt\w*",
+    r"krav(?:en)?",
+    r"kriteri\w*",
+    r"skäl",
+    r"anledning",
+    r"grund",
+    r"allvarlig\w*",
 )
 """A no to the duty alone: whoever says it may notify all the same."""
 

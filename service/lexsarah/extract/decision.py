@@ -27,7 +27,7 @@ STRENGTH: tuple[IvoNotification, ...] = (
 
 
 def find_decision(document: ParsedDocument, case: Case) -> tuple[Fact, ...]:
-    """Find the grade (``decision``), the notification (``ivo``) and, where it is clear, ``reported_to_ivo``.
+    """Find the grade (``decision``, ``decision_by``), the notification (``ivo``) and, where it is clear, ``reported_to_ivo``.
 
     ``decision`` is ``Absence.NOT_STATED`` without evidence where the text gives no grade; ``ivo`` is then
     ``IvoNotification.NOT_STATED``, also without evidence.
@@ -48,7 +48,10 @@ def _decision_facts(document: ParsedDocument, grades: list[Grade]) -> Iterator[F
     best = min(grade.standing for grade in grades)
     kept = [grade for grade in grades if grade.standing == best]
     chosen = max(kept, key=lambda grade: cues.SEVERITY.index(grade.decision))
-    yield Fact("decision", chosen.decision, (document.evidence(chosen.span),), PRODUCER)
+    evidence = (document.evidence(chosen.span),)
+    yield Fact("decision", chosen.decision, evidence, PRODUCER)
+    if chosen.standing is not Standing.RUNNING:
+        yield Fact("decision_by", chosen.by, evidence, PRODUCER)
 
 
 def _notice_facts(document: ParsedDocument, notices: list[Notice]) -> Iterator[Fact]:

@@ -11,7 +11,7 @@ from enum import IntEnum
 from lexsarah.extract import cues_decision as cues
 from lexsarah.extract.clauses import Sentence, clause_at, lowered, quotation, trimmed, within
 from lexsarah.records import Block, BlockKind, Case, ParsedDocument, Span
-from lexsarah.vocabulary import Decision
+from lexsarah.vocabulary import Decider, Decision
 
 
 class Standing(IntEnum):
@@ -35,6 +35,7 @@ class Grade:
     decision: Decision
     standing: Standing
     span: Span
+    by: Decider = Decider.OPERATOR
 
 
 def find_grades(document: ParsedDocument, case: Case, sentences: tuple[Sentence, ...]) -> list[Grade]:
@@ -164,12 +165,14 @@ def _graded(document: ParsedDocument, sentence: Sentence) -> Iterator[Grade]:
         decision = _mention(sentence, match)
         if decision is not None:
             span = quotation(document.text, sentence, match.start(), match.end())
-            yield Grade(decision, _standing(sentence, clause_at(lower, match.start())), span)
+            clause = clause_at(lower, match.start())
+            yield Grade(decision, _standing(sentence, clause), span, _decider(lower, clause))
     for match in cues.PREDICATE.finditer(lower):
         before = lower[max(0, match.start() - 25) : match.end()]
         if not cues.NEGATION.search(before) and not cues.HEDGED.search(lower, 0, match.start()):
             span = quotation(document.text, sentence, match.start(), match.end())
-            yield Grade(Decision.SERIOUS_MISCONDUCT, _standing(sentence, clause_at(lower, match.start())), span)
+            clause = clause_at(lower, match.start())
+            yield Grade(Decision.SERIOUS_MISCONDUCT, _standing(sentence, clause), span, _decider(lower, clause))
 
 
 def _standing(sentence: Sentence, clause: Span) -> Standing:
@@ -180,6 +183,18 @@ def _standing(sentence: Sentence, clause: Span) -> Standing:
         return Standing.PRELIMINARY
     others = cues.PROPOSAL_HEAD.search(section) or cues.SECOND_HAND.search(lower, 0, clause.end)
     return Standing.SECOND_HAND if others or cues.SECOND_HAND_AFTER.search(lower) else Standing.OPERATOR
+
+
+def _decider(lower: str, clause: Span) -> Decider:
+    """Who grades, by the last that a sentence names before the end of a clause or right behind it."""
+    named = [
+        (match.start(), decider)
+        for decider, pattern in cues.DECIDERS
+        for match in pattern.finditer(lower, 0, clause.end)
+    ]
+    if named:
+        return max(named)[1]
+    return Decider.INVESTIGATOR if cues.SECOND_HAND_AFTER.search(lower) else Decider.OPERATOR
 
 
 def _mention(sentence: Sentence, match: re.Match[str]) -> Decision | None:

@@ -20,12 +20,12 @@ from lexsarah.ui import words
 from lexsarah.vocabulary import Absence
 
 GROUPS = (
-    ("Vad hände", ("event_type", "primary_type", "misconduct_type")),
-    ("Bedömning", ("decision", "ivo", "reported_to_ivo", "law")),
+    ("Vad hände", ("event_type", "primary_type", "misconduct_type", "happened_before", "may_recur", "person_informed")),
+    ("Bedömning", ("decision", "decision_by", "ivo", "reported_to_ivo", "law")),
     ("Orsaker", ("cause",)),
     ("Konsekvenser", ("consequence",)),
     ("Åtgärder", ("measure",)),
-    ("När", ("incident_period", "date")),
+    ("När", ("incident_period", "discovered", "date")),
     (
         "Vem och var",
         (
