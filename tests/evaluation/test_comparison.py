@@ -54,6 +54,18 @@ def count(kind: str, field: str, guess: dict[str, Any] | None, label: str = "", 
     return compare({**GOLD, **gold}, guess)[Figure(kind, field, label)]
 
 
+def test_circumstances_count_where_they_are_annotated() -> None:
+    told = {"value": True, "evidence": "hon har fått veta det"}
+    wrong = {**GOLD, "person_informed": {"value": False, "evidence": "hon har fått veta det"}}
+    assert Figure("single", "person_informed") not in compare(GOLD, wrong)
+    assert count("single", "person_informed", {**GOLD, "person_informed": told}, person_informed=told) == (1, 1, 1)
+    assert count("single", "person_informed", wrong, person_informed=told) == (0, 1, 1)
+    assert count("span", "person_informed_evidence", wrong, person_informed=told) == (0, 1, 1)
+    noticed = {"text": "3 maj 2021", "edtf": "2021-05-03", "evidence": "den 3 maj 2021 ringde kunden"}
+    assert count("single", "discovered", {**GOLD, "discovered": noticed}, discovered=noticed) == (1, 1, 1)
+    assert count("span", "discovered_evidence", GOLD, discovered=noticed) == (0, 1, 0)
+
+
 def test_an_annotation_equals_itself() -> None:
     assert all(one.right == one.gold == one.guessed for one in compare(GOLD, copy.deepcopy(GOLD)).values())
 

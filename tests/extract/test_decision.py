@@ -114,6 +114,23 @@ GRADES = [
     ("Kommunen arbetar för att förebygga missförhållanden.", NONE),
     ("Vad är ett missförhållande?", NONE),
     ("Kommunen har 40 boenden.", NONE),
+    # another clause, another time, argued, shortened, misread
+    ("Kommunen har anmält detta, även om det bedöms som ett missförhållande och inte som allvarligt.", BAD),
+    ("Händelsen är inget annat än ett allvarligt missförhållande.", SERIOUS),
+    ("Det är inte ett allvarligt missförhållande, däremot ett missförhållande.", BAD),
+    ("Händelsen utgör ett missförhållande, vilket med hänsyn till tiden är att bedöma som allvarligt.", SERIOUS),
+    ("Missförhållandet bedöms som allvarligt av nämnden.", SERIOUS),
+    ("Utredningen har inte visat att det var ett missförhållande eller en påtaglig risk för ett missförhållande.", NO),
+    ("I vår första bedömning var det ett allvarligt missförhållande. Slutlig bedömning: risk för missförhållande.", RISK),
+    ("Bedöms preliminärt som missförhållande.", BAD),
+    ("Frågan är om missförhållandet är allvarligt. Det bedöms vara ett missförhållande.", BAD),
+    ("För att det ska vara fråga om ett missförhållande krävs att någon har drabbats.", NONE),
+    ("I handboken anges att slarv kan vara ett missförhållande.", NONE),
+    ("De allvarliga anmäls till IVO.", NONE),
+    ("Bedöms som missförhå1lande.", BAD),
+    ("Händelsen bedöms utgöra ett allvarligt rnissförhållande.", SERIOUS),
+    ("Bedöms som allv. missförh.", SERIOUS),
+    ("Utredning inledd 21/11.", ONGOING),
     # running
     ("En lex Sarah-utredning är startad.", ONGOING),
     ("Händelsen utreds nu enligt lex Sarah.", ONGOING),
@@ -158,7 +175,18 @@ NOTICES = [
     ("Det finns inget skäl att göra en lex Sarah-anmälan.", IvoNotification.NO),
     ("Vi utredde om vi ska göra en lex Sarah-anmälan. Det ser vi inte att vi behöver göra.", IvoNotification.NO),
     ("Händelsen har anmälts till IVO. En andra anmälan till IVO har inte gjorts.", IvoNotification.NO),
+    ("Någon anmälan enligt 14 kap. 7 § SoL till IVO ska därför inte göras.", IvoNotification.NO),
+    ("Anm. till IVO enl. 24 f § LSS görs därför ej.", IvoNotification.NO),
+    ("Anmäls till IVO:  ja  NEJ x", IvoNotification.NO),
+    ("Risk för missförhållande kräver ingen anmälan. Bolaget har ändå anmält händelsen till IVO.", IvoNotification.NOTIFIED),
+    ("Socialnämnden beslutade att anmäla det till IVO. Anmälan skickades i maj.", IvoNotification.NOTIFIED),
+    ("Utredaren anser att en anmälan till IVO är att föredra.", IvoNotification.PROPOSED),
     # no notification under lex Sarah by the operator
+    ("Frågan om anmälan till IVO handläggs av direktören.", IvoNotification.NOT_STATED),
+    ("Det är ännu inte bestämt om det blir någon lex Sarah-anmälan.", IvoNotification.NOT_STATED),
+    ("De allvarliga anmäls till Inspektionen för vård och omsorg.", IvoNotification.NOT_STATED),
+    ("Han gjorde en lex Sarah-anmälan till sin chef.", IvoNotification.NOT_STATED),
+    ("Av handlingarna framgår inte om kommunen har gjort någon anmälan enligt lex Sarah.", IvoNotification.NOT_STATED),
     ("Personalen har skrivit en lex Sarah-anmälan.", IvoNotification.NOT_STATED),
     ("En undersköterska gjorde en lex Sarah-anmälan till sin chef.", IvoNotification.NOT_STATED),
     ("En lex Sarah-rapport har skrivits.", IvoNotification.NOT_STATED),
@@ -209,6 +237,31 @@ def test_a_ticked_box_overrides_prose(ticked: int, expected: Decision) -> None:
     doc = document((BlockKind.PARAGRAPH, "Händelsen bedöms som ett allvarligt missförhållande."), *boxes)
     assert facts(doc)["decision"].value == expected
     assert facts(doc)["decision"].evidence[0].quote.endswith(OPTIONS[ticked])
+
+
+def test_options_without_marks_say_nothing() -> None:
+    rows = document(*((BlockKind.PARAGRAPH, words.capitalize()) for words in OPTIONS), section="Bedömning")
+    assert facts(rows)["decision"].value == NONE
+    one = document((BlockKind.FIELD, "Bedömning: " + "   ".join(OPTIONS)))
+    assert facts(one)["decision"].value == NONE
+
+
+@pytest.mark.parametrize(
+    ("text", "by"),
+    [
+        ("Nämnden bedömer att det är ett missförhållande.", "committee"),
+        ("IVO bedömer att det är ett missförhållande.", "ivo"),
+        ("Det är ett missförhållande, bedömer utredaren.", "investigator"),
+        ("Bolaget bedömer att det är ett missförhållande.", "operator"),
+    ],
+)
+def test_whose_grade_it_is(text: str, by: str) -> None:
+    assert prose(text)["decision_by"].value == by
+
+
+def test_a_paper_of_the_authority_tells_what_reached_it() -> None:
+    text = "Inspektionen för vård och omsorg\nBolaget anmälde den 2 juni 2014 att hjälp hade uteblivit."
+    assert prose(text)["ivo"].value == IvoNotification.NOTIFIED
 
 
 @pytest.mark.parametrize("mark", [None, False])

@@ -174,8 +174,8 @@ def _evidence(gold: JsonObject, told: JsonObject) -> Iterator[tuple[Figure, Coun
             known, claimed = gold[field], told.get(field)
             claimed = claimed if isinstance(claimed, dict) else None
             same = known and claimed and _answer(known) == _answer(claimed)
-            right = bool(same) and overlap(known["evidence"], claimed.get("evidence") if claimed else "") >= ENOUGH
-            yield Figure("span", f"{field}_evidence"), Count(int(right), int(bool(known)), int(bool(claimed)))
+            found = bool(same) and overlap(known["evidence"], claimed.get("evidence") if claimed else "") >= ENOUGH
+            yield Figure("span", f"{field}_evidence"), Count(int(found), int(bool(known)), int(bool(claimed)))
     for field, part in FINDINGS.items():
         wanted, given = gold.get(field) or [], told[field]
         rated = _best_pairs(wanted, given, part)

@@ -4,6 +4,8 @@ The questions are those of an investigation (SOSFS 2011:5, chapter 5). A heading
 role of what stands under it, and its first words answer yes or no; in running text a clause must say it itself.
 """
 
+# ruff: noqa: E501  (patterns read best with one kind a line)
+
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -185,7 +187,7 @@ def _is_question(sentence: Sentence) -> bool:
 
 
 def _answer(document: ParsedDocument, sentence: Sentence, field: str) -> Answer:
-    """What a sentence answers to a question: no where it begins so or denies, else yes."""
+    """Return what a sentence answers to a question: no where it begins so or denies, else yes."""
     lower = sentence.lower
     denied = DENIED.search(lower) is not None and UNSURE.search(lower) is None
     no = field != "discovered" and (NO.match(lower) is not None or (field != "may_recur" and denied))
@@ -195,7 +197,7 @@ def _answer(document: ParsedDocument, sentence: Sentence, field: str) -> Answer:
 
 
 def _patterns(field: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What says it in running text, and what bars it."""
+    """Return what says it in running text, and what bars it."""
     return {
         "discovered": (NOTICED, NOT_NOTICED),
         "happened_before": (BEFORE, NOT_BEFORE),
@@ -218,7 +220,8 @@ def _told(document: ParsedDocument, sentence: Sentence) -> Iterator[Answer]:
         start, end = min(clause.start, match.start()), max(clause.end, match.end())
         if bars.search(lower, start, end):
             continue
-        denied = DENIED.search(lower, start, end) is not None and UNSURE.search(lower, start, end) is None
+        last = match.end() if field == "may_recur" else end
+        denied = DENIED.search(lower, start, last) is not None and UNSURE.search(lower, start, end) is None
         span = quotation(document.text, sentence, match.start(), match.end())
         yes = field == "discovered" or not denied
         yield Answer(field, yes, span, sentence.span, asked=False, strong=strong)

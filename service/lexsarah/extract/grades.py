@@ -115,7 +115,7 @@ MORE_WORDS = 4
 
 
 def _steps(lower: str) -> set[Decision]:
-    """Steps of the scale that a text names, a denied one as no misconduct."""
+    """Return the steps of the scale that a text names, a denied one as no misconduct."""
     found = set()
     end = 0
     for match in cues.GRADE.finditer(lower):
@@ -132,7 +132,7 @@ def _is_choice(lower: str) -> bool:
 
 
 def _options(sentences: tuple[Sentence, ...]) -> set[int]:
-    """Indices of sentences that are the options of a form: steps alone, two or more different ones in a row."""
+    """Return indices of sentences that are the options of a form: steps alone, two or more different ones in a row."""
     found: set[int] = set()
     row: list[Sentence] = []
     for sentence in (*sentences, None):
@@ -178,10 +178,11 @@ def _graded(document: ParsedDocument, sentence: Sentence) -> Iterator[Grade]:
 def _standing(sentence: Sentence, clause: Span) -> Standing:
     """Whose grade a clause gives: what another clause behind it says of somebody else does not count."""
     lower, section = sentence.lower, lowered(sentence.block.section or "")
-    early = cues.EARLIER.search(lower, clause.start, clause.end) or cues.PRELIMINARY.search(lower, 0, clause.end)
+    start = max(0, clause.start - LOOK_BACK)
+    early = cues.EARLIER.search(lower, clause.start, clause.end) or cues.PRELIMINARY.search(lower, start, clause.end)
     if early or cues.EARLIER_HEAD.search(section):
         return Standing.PRELIMINARY
-    others = cues.PROPOSAL_HEAD.search(section) or cues.SECOND_HAND.search(lower, 0, clause.end)
+    others = cues.PROPOSAL_HEAD.search(section) or cues.SECOND_HAND.search(lower, start, clause.end)
     return Standing.SECOND_HAND if others or cues.SECOND_HAND_AFTER.search(lower) else Standing.OPERATOR
 
 
@@ -190,7 +191,7 @@ def _decider(lower: str, clause: Span) -> Decider:
     named = [
         (match.start(), decider)
         for decider, pattern in cues.DECIDERS
-        for match in pattern.finditer(lower, 0, clause.end)
+        for match in pattern.finditer(lower, max(0, clause.start - LOOK_BACK), clause.end)
     ]
     if named:
         return max(named)[1]
@@ -222,7 +223,7 @@ LOOK_BACK = 400
 
 
 def _before(lower: str, clause: Span, match: re.Match[str]) -> str:
-    """What stands before a mention in its clause."""
+    """Return what stands before a mention in its clause."""
     return lower[max(clause.start, match.start() - LOOK_BACK) : match.start()]
 
 
@@ -243,11 +244,10 @@ def _asserted(sentence: Sentence, clause: Span, before: str, after: str, match: 
         return bool(match["serious"]) and cues.LEX_SARAH.search(sentence.lower) is None and " " in before.strip()
     if len(sentence.lower.split()) <= 8 and cues.VERDICT_HEAD.search(lowered(sentence.block.section or "")):
         return True
-    definite = match.group().endswith(("missförhållandet", "missförhållandena"))
-    if definite and not graded:
-        return False
-    if definite and match["serious"] and re.search(r"\bdet\s+$", before):
-        return True
+    if match.group().endswith(("missförhållandet", "missförhållandena")):
+        presupposed = match["serious"] and re.search(r"\bdet\s+$", before)
+        if not graded or presupposed:
+            return bool(presupposed)
     opens = sentence.block.kind is not BlockKind.FIELD and cues.STANDS_ALONE.fullmatch(sentence.lower, 0, match.start())
     if opens and cues.AFTER_ALONE.match(after):
         return True
