@@ -1,8 +1,8 @@
 """Learn which words tell that a document is about a case: writes ``reference/deviation_words.csv``.
 
-Run ``python -m training.deviation``. Reads the documents of the split train of corpus/ alone; a logistic regression over
-the words and pairs of words of a text, digits as 0, each weighted by how rare it is. ``lexsarah.extract.deviation``
-adds its score to that of the rules.
+Run ``python -m training.deviation``. Reads the documents of the split train of corpus/ alone; a logistic regression
+over the words and pairs of words of a text, digits as 0, each weighted by how rare it is.
+``lexsarah.extract.deviation`` adds its score to that of the rules.
 """
 
 import csv

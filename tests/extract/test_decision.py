@@ -121,7 +121,7 @@ GRADES = [
     ("Händelsen utgör ett missförhållande, vilket med hänsyn till tiden är att bedöma som allvarligt.", SERIOUS),
     ("Missförhållandet bedöms som allvarligt av nämnden.", SERIOUS),
     ("Utredningen har inte visat att det var ett missförhållande eller en påtaglig risk för ett missförhållande.", NO),
-    ("I vår första bedömning var det ett allvarligt missförhållande. Slutlig bedömning: risk för missförhållande.", RISK),
+    ("Första bedömning: det är ett allvarligt missförhållande. Slutlig bedömning: risk för missförhållande.", RISK),
     ("Bedöms preliminärt som missförhållande.", BAD),
     ("Frågan är om missförhållandet är allvarligt. Det bedöms vara ett missförhållande.", BAD),
     ("För att det ska vara fråga om ett missförhållande krävs att någon har drabbats.", NONE),
@@ -178,7 +178,7 @@ NOTICES = [
     ("Någon anmälan enligt 14 kap. 7 § SoL till IVO ska därför inte göras.", IvoNotification.NO),
     ("Anm. till IVO enl. 24 f § LSS görs därför ej.", IvoNotification.NO),
     ("Anmäls till IVO:  ja  NEJ x", IvoNotification.NO),
-    ("Risk för missförhållande kräver ingen anmälan. Bolaget har ändå anmält händelsen till IVO.", IvoNotification.NOTIFIED),
+    ("Risk för missförhållande kräver ingen anmälan. Bolaget har ändå anmält det till IVO.", IvoNotification.NOTIFIED),
     ("Socialnämnden beslutade att anmäla det till IVO. Anmälan skickades i maj.", IvoNotification.NOTIFIED),
     ("Utredaren anser att en anmälan till IVO är att föredra.", IvoNotification.PROPOSED),
     # no notification under lex Sarah by the operator

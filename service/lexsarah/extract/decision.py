@@ -27,7 +27,7 @@ STRENGTH: tuple[IvoNotification, ...] = (
 
 
 def find_decision(document: ParsedDocument, case: Case) -> tuple[Fact, ...]:
-    """Find the grade (``decision``, ``decision_by``), the notification (``ivo``) and whether it was ``reported_to_ivo``.
+    """Find the grade (``decision``, ``decision_by``), the notification (``ivo``) and ``reported_to_ivo``.
 
     ``decision`` is ``Absence.NOT_STATED`` without evidence where the text gives no grade; ``ivo`` is then
     ``IvoNotification.NOT_STATED``, also without evidence.
