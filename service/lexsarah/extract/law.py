@@ -25,7 +25,8 @@ TIED: tuple[tuple[Law, re.Pattern[str]], ...] = (
     (
         Law.LSS,
         re.compile(
-            r"LSS-\s?(?:boende|bostad|verksamhet|insats|hem|korttid|enhet|ärende|gruppbostad|servicebostad|omsorg|handl)\w*+(?! AB\b)"
+            r"LSS-\s?(?:boende|bostad|verksamhet|insats|hem|korttid|enhet|ärende|gruppbostad|servicebostad|omsorg"
+            r"|handl)\w*+(?! AB\b)"
             rf"|\b(?i:gruppbost[aä]d\w*|servicebost[aä]d\w*|bost[aä]d\w*|boende\w*|daglig\w* verksamhet\w*|korttids\w*"
             rf"|insats\w*|stöd\w*|assistans\w*|ledsagar\w*"
             rf"|avlösar\w*|beslut\w*|beviljad\w*|kontaktperson\w*|barnboende\w*|drivs|bedrivs)"
