@@ -198,9 +198,9 @@ def _converted(arrangement: str, parts: tuple[word.Box, word.Value], target: str
     return lambda gold: soffice(_word(arrangement, parts, gold), "docx", target)
 
 
-def _several() -> tuple[Job, ...]:
+def _several(known: Iterable[str]) -> tuple[Job, ...]:
     """Return the renderings of documents about several cases (m*), whichever there are."""
-    names = [name for name in golds() if name.startswith("m")]
+    names = [name for name in known if name.startswith("m")]
     thirds = [tuple(name for name in names if int(name[1:]) % 3 == third) for third in range(3)]
     return (
         Job("reportlab", "cases", "none", "pdf", platypus.prose, thirds[1]),
@@ -211,7 +211,7 @@ def _several() -> tuple[Job, ...]:
 
 
 def _aside() -> tuple[Job, ...]:
-    """Return the renderings that are set aside: one producer and one form layout."""
+    """Return the renderings that are set aside: one producer, one form layout, documents about several cases."""
     p, f = partial(_names, "p"), partial(_names, "f")
     return (
         Job("weasyprint", "article", "none", "pdf", lambda gold: weasyprint(web.article(gold)), p(range(4, 29, 4))),
@@ -222,6 +222,7 @@ def _aside() -> tuple[Job, ...]:
             f((2, 7, 12, 24))),
         Job("libreoffice", "twosided", "glyph", "pdf", partial(_printed, "twosided", word.SIGNS), f((5, 10, 20, 25))),
         Job("reportlab", "twosided", "vector", "pdf", _twosided, f((3, 9, 18, 28))),
+        *_several(golds(FOLDER / "aside" / "gold")),
     )  # fmt: skip
 
 
@@ -230,7 +231,7 @@ def _twosided(gold: Gold) -> bytes:
 
 
 def _make(jobs: Iterable[Job], part: str) -> Iterator[tuple[str, ...]]:
-    known = golds()
+    known = golds() | golds(FOLDER / "aside" / "gold")
     for job in jobs:
         for name in job.documents:
             file = f"{part}/{job.file(name)}"
@@ -260,7 +261,7 @@ def main() -> int:
     """Make what is missing and list it."""
     aside = "--aside" in sys.argv[1:]
     part = "aside" if aside else "open"
-    jobs = _aside() if aside else (*_open(), *_several())
+    jobs = _aside() if aside else (*_open(), *_several(golds()))
     only = [one for one in sys.argv[1:] if not one.startswith("--")]
     made = list(_make((job for job in jobs if not only or job.producer in only), part))
     _note(FOLDER / ("aside/files.csv" if aside else "files.csv"), made)
