@@ -1,6 +1,7 @@
 """Records to JSON and back, for the store and the API. The inverse of each function is the one below it."""
 
 from dataclasses import asdict
+from enum import StrEnum
 from typing import Any
 
 from lexsarah.records import (
@@ -38,6 +39,17 @@ from lexsarah.vocabulary import (
 JsonObject = dict[str, Any]
 
 
+def _plain(items: list[tuple[str, Any]]) -> JsonObject:
+    """Make an object of fields, with codes as strings and sequences as lists."""
+    return {name: _as_plain(value) for name, value in items}
+
+
+def _as_plain(value: Any) -> Any:  # noqa: ANN401  (any JSON)
+    if isinstance(value, StrEnum):
+        return value.value
+    return [_as_plain(one) for one in value] if isinstance(value, list | tuple) else value
+
+
 def value_to_json(value: Value) -> Any:  # noqa: ANN401  (any JSON)
     """Return a string, a boolean or an object; an absence is ``{"absent": code}``."""
     shown: Any
@@ -47,7 +59,7 @@ def value_to_json(value: Value) -> Any:  # noqa: ANN401  (any JSON)
         case DateValue():
             shown = {"edtf": value.edtf, "role": value.role.value, "anchor": value.anchor}
         case IdentifierValue() | PersonValue():
-            shown = asdict(value)
+            shown = asdict(value, dict_factory=_plain)
         case OrganisationValue():
             shown = {"name": value.name, "kind": value.kind.value}
         case UnitValue():

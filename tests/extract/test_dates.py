@@ -163,6 +163,7 @@ ANCHORED = [
     ("Det hände i somras.", "i somras", "2021-22"),
     ("Det hände i vintras.", "i vintras", "2021-24"),
     ("Det hände i fjol.", "i fjol", "2021"),
+    ("Det hände i fjol höstas.", "i fjol höstas", "2021-23"),
     ("Det hände förra året.", "förra året", "2021"),
     ("Det hände i tisdags.", "i tisdags", "2022-06-14"),
     ("Det hände i onsdags kväll.", "i onsdags kväll", "2022-06-08"),

@@ -49,6 +49,7 @@ def path(text: str, municipality: str | None = None) -> UnitValue | None:
         ("Region Skåne", "region"),
         ("Vård- och omsorgsnämnden", "committee"),
         ("Socialnämnden i Krokom", "committee"),
+        ("Socialnämnden i Krokoms kommun", "committee"),
         ("Omsorgsförvaltningen", "department"),
         ("Avdelning sydöst", "department"),
         ("Barnenheten", "unit"),

@@ -141,3 +141,20 @@ def test_a_line_over_boxes_names_them_after_contacts_too(read: Callable[..., Par
     document = read(f"{above}\n\n{caption}\n[x] Ena\n[ ] Andra\n")
     boxes = [one for one in document.blocks if one.kind is BlockKind.CHECKBOX]
     assert [one.section for one in boxes] == [caption, caption]
+
+
+@pytest.mark.parametrize(
+    ("text", "joined"),
+    [
+        # A negation at the end of a line belongs to the verb on the next.
+        ("Det är ett missförhållande men nämnden beslutar att det inte\nska anmälas.", True),
+        ("Händelsen ska enligt utredningen inte anmälas vidare till\nIVO.", True),
+        ("Larmet gick flera gånger under natten, säger enhetschefen,\nsom har pratat med alla.", True),
+        ("Rutinen för larm ändras av enhetschefen i början av maj.\nsenare följs den upp.", False),
+        ("Beskriv händelsen\nhon föll ur sängen", False),
+        ("Ansvarig för uppföljningen av de åtgärder som beslutats\nEnhetschef", False),
+        ("Vilka åtgärder har vidtagits med anledning av händelsen och\n- rutinen är ändrad", False),
+    ],
+)
+def test_a_long_line_that_ends_in_a_sentence_goes_on(text: str, joined: bool) -> None:
+    assert unwrap(text) == (text.replace("\n", " ") if joined else text)

@@ -1,1 +1,1 @@
-"""Extraction side by side with other tools: one module a kind, ``python -m training.bench_extract KIND``."""
+"""Extraction side by side with other tools: one module a kind, each with ``report``; ``__main__`` runs them."""

@@ -26,10 +26,8 @@ from pathlib import Path
 from lexsarah.edtf import bounds
 from lexsarah.evaluation.intervals import Value
 from training.bench_extract.date_tools import ELSEWHERE, MAKERS
-from training.bench_extract.figures import Counts, figures, replaced, shown, table
+from training.bench_extract.figures import Counts, figures, shown, table
 from training.parsing.reading import BENCH_PYTHON, ROOT
-
-PAGE = ROOT / "docs" / "benchmarks.md"
 
 SPLITS = ("dev", "held")
 """Sentences that were looked at while the rules were written, and those that were not."""
@@ -231,10 +229,3 @@ def _circumstances() -> str:
     done = subprocess.run([BENCH_PYTHON, "-c", code, *names], capture_output=True, text=True, check=True)
     named = ", ".join(f"{name} {one}" for name, one in zip(names, done.stdout.split(), strict=True))
     return f"Measured with {named}, Python {platform.python_version()}, on {platform.machine()}."
-
-
-def main() -> None:
-    """Print the tables and write them into docs/benchmarks.md."""
-    part = report()
-    print(part)
-    PAGE.write_text(replaced(PAGE.read_text("utf-8"), "dates", part), "utf-8")

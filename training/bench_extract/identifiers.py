@@ -6,7 +6,6 @@
   one for all of them), and share of sentences with other figures in which one is found (*false alarms*).
 """
 
-import argparse
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -134,14 +133,6 @@ def _spans(text: str) -> Found:
     return [(one.start, one.end, one.kind.value) for one in identifiers_in(text)]
 
 
-def main() -> None:
-    """Print the tables."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--split", default="dev", choices=("train", "dev"))
-    split = parser.parse_known_args()[0].split
-    print(f"Identifiers, documents of {split}\n\n{documents_table(split)}\n")
-    print(f"Identifiers, rendered\n\n{rendered_table()}")
-
-
-if __name__ == "__main__":
-    main()
+def report() -> str:
+    """Return the tables; of the documents those of the development split."""
+    return f"Documents of `dev`:\n\n{documents_table('dev')}\n\nRendered spellings:\n\n{rendered_table()}"

@@ -2,7 +2,7 @@
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lexsarah.errors import EmptyFile, UnsupportedFormat
 from lexsarah.limits import Limits
@@ -25,6 +25,14 @@ WRAP_AT_LEAST, WRAP_AT_MOST = 50, 120
 
 MANY_WRAPPED = 0.8
 """Share of line breaks inside paragraphs that must look like breaks at the margin for a text to count as wrapped."""
+
+FEW_WRAPPED = 3
+"""Such breaks that a wrapped text has at least."""
+
+ASKS_FOR_MORE = frozenset(
+    "och eller att som till av i på för med från hos vid om under mot enligt inte en ett den det de är har ska".split()
+)
+"""Words that no sentence, heading or label ends with."""
 
 PAGE_GAP = re.compile(r"(?<=[a-zåäö,])[ \t]*\n(?:[ \t]*\n){3,}[ \t]*(?=[a-zåäö])")
 """Three or more blank lines between two small letters: a page break in the middle of a sentence."""
@@ -118,16 +126,31 @@ def unwrap(text: str) -> str:
     """Join lines that were broken at a margin, and sentences that a page break parts.
 
     A break is at the margin when the next word would not have fitted on the line; a text counts as wrapped when nearly
-    all breaks inside its paragraphs are such.
+    all breaks inside its paragraphs are such. In any text a long line that ends in the middle of a sentence goes on.
     """
     text = PAGE_GAP.sub(" ", text)
     rows = text.split("\n")
+    inside = [
+        at
+        for at in range(len(rows) - 1)
+        if rows[at].strip() and rows[at + 1].strip() and not STARTS_NEW.match(rows[at + 1])
+    ]
+    joined = {at for at in inside if _goes_on(rows[at], rows[at + 1])} | _at_margin(rows, inside)
+    return "".join(row + ("" if at + 1 == len(rows) else " " if at in joined else "\n") for at, row in enumerate(rows))
+
+
+def _at_margin(rows: Sequence[str], inside: Sequence[int]) -> set[int]:
+    """Return the rows that were broken at a margin; none where the text is not wrapped."""
     width = max(map(len, rows), default=0)
     if not WRAP_AT_LEAST <= width <= WRAP_AT_MOST:
-        return text
-    inside = [at for at in range(len(rows) - 1) if rows[at].strip() and rows[at + 1].strip()]
-    full = [at for at in inside if len(rows[at].rstrip()) + 1 + len(rows[at + 1].split()[0]) > width]
-    if len(full) < 3 or len(full) < MANY_WRAPPED * sum(not STARTS_NEW.match(rows[at + 1]) for at in inside):
-        return text
-    joined = {at for at in full if not STARTS_NEW.match(rows[at + 1])}
-    return "".join(row + ("" if at + 1 == len(rows) else " " if at in joined else "\n") for at, row in enumerate(rows))
+        return set()
+    full = {at for at in inside if len(rows[at].rstrip()) + 1 + len(rows[at + 1].split()[0]) > width}
+    return full if len(full) >= FEW_WRAPPED and len(full) >= MANY_WRAPPED * len(inside) else set()
+
+
+def _goes_on(row: str, following: str) -> bool:
+    """Whether a long row ends where no sentence does: before a small letter, or at a word that asks for another."""
+    row = row.rstrip()
+    if len(row) < WRAP_AT_LEAST or not (row[-1].islower() or row[-1] == ","):
+        return False
+    return following.lstrip()[0].islower() or row.rpartition(" ")[2] in ASKS_FOR_MORE

@@ -120,8 +120,8 @@ class Periods(Days):
     def season(self, i: int) -> Result:  # noqa: PLR0911  (one return a form)
         """Read "våren 2020", "i somras", "förra hösten", "till hösten", "vintern 2019/2020", "höst 2020"."""
         word = self.low(i)
-        if word == "i" and self.low(i + 1) == "fjol" and self.low(i + 2) in BARE_SEASONS:
-            return Division(BARE_SEASONS[self.low(i + 2)], Shift(-1)), i + 3
+        if word == "i" and self.low(i + 1) == "fjol" and (code := (BARE_SEASONS | LAST_SEASONS).get(self.low(i + 2))):
+            return Division(code, Shift(-1)), i + 3
         if word == "i":
             following = self.low(i + 1)
             if following in LAST_SEASONS:
