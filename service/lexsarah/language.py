@@ -4,6 +4,7 @@ No folding: å, ä and ö are letters of their own (``våld`` is not ``vald``).
 """
 
 import re
+import sys
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -63,7 +64,7 @@ def _starts_sentence(token: Any) -> bool:  # noqa: ANN401  (spaCy's Token is not
     return text[0].isupper() or text[0].isdigit() or text in {"–", "—", "-", "”", '"', "»", "•"}
 
 
-def _sentence_starts(doc: Any) -> Iterator[int]:  # noqa: ANN401  (spaCy's Doc is not typed)
+def sentence_starts(doc: Any) -> Iterator[int]:  # noqa: ANN401  (spaCy's Doc is not typed)
     """Yield where sentences start: after a closing mark, abbreviations excepted, when a beginning follows.
 
     Plain offsets: to set ``Token.is_sent_start`` looks at the whole text again for every token.
@@ -80,13 +81,29 @@ def _sentence_starts(doc: Any) -> Iterator[int]:  # noqa: ANN401  (spaCy's Doc i
         ended = token.text.endswith(ENDS) and token.text.lower() not in ABBREVIATIONS and not ordinal
 
 
+def spacy_alone() -> Any:  # noqa: ANN401  (spaCy is not typed for us)
+    """Import spaCy without torch, which it would import wherever it is installed: seconds and 200 MB for nothing.
+
+    Whoever needs torch can import it afterwards.
+    """
+    if "torch" in sys.modules or "spacy" in sys.modules:
+        import spacy  # noqa: PLC0415  (--help stays light)
+
+        return spacy
+    sys.modules["torch"] = None  # type: ignore[assignment]
+    try:
+        import spacy  # noqa: PLC0415
+    finally:
+        del sys.modules["torch"]
+    return spacy
+
+
 @cache
 def tokenizer() -> Any:  # noqa: ANN401  (spaCy's Language is not typed for us)
     """Return spaCy's blank Swedish pipeline with our abbreviations. Loaded once."""
-    import spacy  # noqa: PLC0415  (--help stays light)
+    nlp: Any = spacy_alone().blank("sv")
     from spacy.symbols import ORTH  # noqa: PLC0415
 
-    nlp: Any = spacy.blank("sv")
     for abbreviation in ABBREVIATIONS | {one.capitalize() for one in ABBREVIATIONS}:
         nlp.tokenizer.add_special_case(abbreviation, [{ORTH: abbreviation}])
     return nlp
@@ -101,7 +118,7 @@ def sentences(text: str, within: Span | None = None) -> Iterator[Span]:
     whole = Span(0, len(text)) if within is None else within
     for line in re.compile(r"[^\n]+").finditer(text, whole.start, whole.end):
         for part in pieces(text, Span(*line.span()), LONGEST_LINE):
-            starts = _sentence_starts(tokenizer()(text[part.start : part.end]))
+            starts = sentence_starts(tokenizer()(text[part.start : part.end]))
             for start, end in pairwise((*(part.start + at for at in starts), part.end)):
                 for piece in pieces(text, Span(start, end), LONGEST_SENTENCE):
                     inner = text[piece.start : piece.end]

@@ -1,0 +1,110 @@
+"""Names in any text by the network ``models/sv_lexsarah``: persons, organisations, units, places, titles."""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from threading import Lock
+from typing import Any, Final
+
+from lexsarah.errors import ModelError
+from lexsarah.extract.boundaries import BOUNDARIES, register
+from lexsarah.language import pieces, spacy_alone
+from lexsarah.records import Span
+from lexsarah.resources import folder
+
+FORMAT: Final = 1
+"""Version of what the manifest holds; another one is refused."""
+MANIFEST: Final = "manifest.json"
+NAME: Final = "sv_lexsarah"
+LABELS: Final = ("PER", "ORG", "UNIT", "LOC", "ROLE")
+
+LONGEST_PIECE = 2_000
+"""Code points that the network sees at once: a line, or a part of one that is cut at white space. It looks four words
+to either side."""
+BATCH = 64
+"""Pieces in memory at once."""
+
+RETRAIN = "train it again with `python -m training.ner.train`"
+
+_LOCK = Lock()
+"""spaCy's memory zones are not for several threads at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A name: half-open offsets in code points, its words there, and PER, ORG, UNIT, LOC or ROLE.
+
+    A genitive -s belongs to it ("Botkyrkas").
+    """
+
+    start: int
+    end: int
+    text: str
+    label: str
+
+
+def entities(text: str) -> tuple[Entity, ...]:
+    """Find names in order of the text; none overlaps another or crosses a line.
+
+    Raises
+    ------
+    ModelError
+        If the model is missing, damaged or made for another version of spaCy.
+    """
+    parts = [
+        part
+        for line in re.finditer(r"[^\r\n]*[^\W_][^\r\n]*", SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text))
+        for part in pieces(text, Span(*line.span()), LONGEST_PIECE)
+    ]
+    return tuple(_found(text, parts))
+
+
+SURROGATE = re.compile(r"[\ud800-\udfff]")
+"""Half of a character: no encoding has it, and spaCy encodes every word."""
+
+
+def _found(text: str, parts: list[Span]) -> Iterator[Entity]:
+    nlp = pipeline()
+    with _LOCK, nlp.memory_zone():
+        readable = (SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text[part.start : part.end]) for part in parts)
+        places = [
+            (part.start + name.start_char, part.start + name.end_char, name.label_)
+            for part, doc in zip(parts, nlp.pipe(readable, batch_size=BATCH, disable=(BOUNDARIES,)), strict=True)
+            for name in doc.ents
+        ]
+    for start, end, label in places:
+        yield Entity(start, end, text[start:end], label)
+
+
+@cache
+def pipeline() -> Any:  # noqa: ANN401  (spaCy's Language is not typed for us)
+    """Load the shipped pipeline, once."""
+    return load(folder("models") / NAME)
+
+
+def load(path: Path) -> Any:  # noqa: ANN401  (spaCy's Language is not typed for us)
+    """Load a pipeline whose files are those of its manifest (ModelError)."""
+    _check(path)
+    register()
+    return spacy_alone().load(path)
+
+
+def _check(path: Path) -> None:
+    spacy = spacy_alone()
+    try:
+        manifest = json.loads((path / MANIFEST).read_bytes())
+        files = {name: (path / name).read_bytes() for name in manifest["files"]}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ModelError(f"{path} is missing or damaged ({type(error).__name__}); {RETRAIN}") from None
+    if manifest.get("format") != FORMAT or manifest.get("labels") != list(LABELS):
+        raise ModelError(f"{path / MANIFEST} has another format or other labels; {RETRAIN}")
+    made_with = str(manifest.get("versions", {}).get("spacy", "?"))
+    if made_with.split(".")[:2] != spacy.__version__.split(".")[:2]:
+        raise ModelError(f"{path} was made with spaCy {made_with}, here is {spacy.__version__}; {RETRAIN}")
+    for name, content in files.items():
+        if hashlib.sha256(content).hexdigest() != manifest["files"][name]:
+            raise ModelError(f"{path / name} is damaged: its bytes are not those of the manifest; {RETRAIN}")

@@ -1,0 +1,1 @@
+"""Training of the pipeline ``models/sv_lexsarah`` (docs/ner.md)."""
