@@ -1,17 +1,16 @@
 """Swedish lex Sarah documents as evidence-backed facts.
 
-``read``, ``read_text``, ``check``, ``dates`` and ``identifiers`` are imported on first use, so that ``import lexsarah``
-is cheap.
+Its functions are imported on first use, so that ``import lexsarah`` is cheap.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from lexsarah.library import Record, check, dates, identifiers, read, read_text
+    from lexsarah.library import Record, check, dates, entities, identifiers, read, read_text
 
 __version__ = "0.1.0"
-__all__ = ["Record", "__version__", "check", "dates", "identifiers", "read", "read_text"]
+__all__ = ["Record", "__version__", "check", "dates", "entities", "identifiers", "read", "read_text"]
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401  (whatever the library holds)

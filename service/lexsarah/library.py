@@ -9,6 +9,7 @@ from lexsarah.checking import Check
 from lexsarah.checking import check as check_case
 from lexsarah.codec import JsonObject
 from lexsarah.extract.dates import DateExpression, date_expressions
+from lexsarah.extract.entities import Entity, entities_in
 from lexsarah.extract.identifiers import Identifier, identifiers_in
 from lexsarah.flat import everything, flat_case
 from lexsarah.ingest import from_bytes, load
@@ -75,3 +76,8 @@ def dates(text: str, anchor: date | None = None) -> tuple[DateExpression, ...]:
 def identifiers(text: str) -> tuple[Identifier, ...]:
     """Find case numbers, identity numbers, telephone numbers, addresses and legal references."""
     return identifiers_in(text)
+
+
+def entities(text: str) -> tuple[Entity, ...]:
+    """Find persons, organisations, units, places and titles by the network in ``models/sv_lexsarah``."""
+    return entities_in(text)

@@ -22,9 +22,11 @@ COMPANY = re.compile(r"\b(?:AB|HB|KB|kommun|kommuner|stad|förening|förbund|reg
 AUTHORITY = re.compile(r"(?:nämnd|nämnden|förvaltning|förvaltningen|styrelsen|kontoret|utskottet|myndigheten|verket)$")
 TITLE_END = re.compile(r",| (?:för|på|i|vid|inom|hos|av|till|med|och ansvarig)\b")
 PLACE = re.compile(
-    rf"(?<![\w-])(?:i|från|till|vid|utanför|nära|mellan|centrala|norra|södra|östra|västra) (?P<name>[A-ZÅÄÖ]\w+(?: [A-ZÅÄÖ]\w+)?){SHUT}"
+    r"(?<![\w-])(?:i|från|till|vid|utanför|nära|mellan|centrala|norra|södra|östra|västra) "
+    rf"(?P<name>[A-ZÅÄÖ]\w+(?: [A-ZÅÄÖ]\w+)?){SHUT}"
 )
-CAPITALISED = re.compile(r"(?<![\w-])[A-ZÅÄÖ][\w-]*")
+CAPITALISED = re.compile(r"(?<=[\w,;] )[A-ZÅÄÖ][\w-]*")
+"""A capital inside a sentence."""
 BESIDE = 120
 """Code points between a name and its role, at most."""
 
@@ -92,8 +94,10 @@ def _is_unit(name: str, path: frozenset[str]) -> bool:
     """Whether an organisation is a home, district or team: it is in the path of units, or named like one."""
     if COMPANY.search(name) or AUTHORITY.search(name):
         return False
-    return name in path or name.endswith(tuple(words("home_end") | words("after_name"))) or (
-        name.split()[0] in words("before_name")
+    return (
+        name in path
+        or name.endswith(tuple(words("home_end") | words("after_name")))
+        or (name.split(maxsplit=1)[0] in words("before_name"))
     )
 
 

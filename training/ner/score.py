@@ -24,7 +24,9 @@ class Score:
     n: int
 
     def __str__(self) -> str:
-        return f"F1 {self.f1:.3f} ({self.low:.3f}–{self.high:.3f}) P {self.precision:.3f} R {self.recall:.3f} n {self.n}"
+        return (
+            f"F1 {self.f1:.3f} ({self.low:.3f}–{self.high:.3f}) P {self.precision:.3f} R {self.recall:.3f} n {self.n}"
+        )
 
 
 def score(counts: Sequence[Counts]) -> Score:

@@ -7,9 +7,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-LABELS = ("PER", "ORG", "UNIT", "LOC", "ROLE")
-"""What the pipeline finds."""
-
 
 class Source(StrEnum):
     """Where a line is from, which says what its annotators looked for."""

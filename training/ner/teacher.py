@@ -17,21 +17,23 @@ from typing import Any
 import torch
 from transformers import BertModel, PreTrainedTokenizerFast
 
+from lexsarah.extract.entities import LABELS
 from lexsarah.language import tokenizer
 from training.ner.projection import corpus
 from training.ner.published import news, talbanken
-from training.ner.sentence import LABELS, Name, Sentence, Source
+from training.ner.sentence import Name, Sentence, Source
 
 KINDS = (*LABELS, "MISC")
 TAGS = ("O", *(f"{place}-{kind}" for kind in KINDS for place in "BI"))
 ORDER = {tag: at for at, tag in enumerate(TAGS)}
-FROZEN = 4
+FROZEN = 6
 """Layers of the encoder that stay as they are, from below, besides the embeddings."""
-LONGEST = 200
+LONGEST = 160
 """Pieces of a line that the encoder sees; the rest is left out."""
 BATCH = 2600
 """Pieces in a batch, padding included."""
-RATE, HEAD_RATE = 1.5e-4, 1e-3
+RATE, HEAD_RATE, WARM = 2e-4, 1e-3, 30
+"""Rates at their highest, and the steps until then; afterwards they fall with the steps or the clock."""
 SEED = 20261122
 PORTION = 4000
 """Lines of text that are labelled at a time."""
@@ -92,7 +94,9 @@ def line(pieces_of: Any, sentence: Sentence) -> Line | None:  # noqa: ANN401  (a
     words = [(token.idx, token.idx + len(token)) for token in doc if not token.is_space]
     if not words:
         return None
-    coded = pieces_of([sentence.text[a:b] for a, b in words], is_split_into_words=True, truncation=True, max_length=LONGEST)
+    coded = pieces_of(
+        [sentence.text[a:b] for a, b in words], is_split_into_words=True, truncation=True, max_length=LONGEST
+    )
     first: list[int] = []
     for at, word in enumerate(coded.word_ids()):
         if word is not None and word == len(first):
@@ -130,11 +134,14 @@ def fit(model: Tagger, epochs: Sequence[list[Line]], minutes: float) -> None:
     ]
     steps = [(lines, chosen) for lines in epochs for chosen in batches(lines, shuffled=dice)]
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
-    pace = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda step: min(1.0, (step + 1) / 60) * max(0.02, 1 - step / len(steps))
-    )
     model.train()
     began, loss_of = time.monotonic(), 0.0
+
+    def pace(step: int) -> float:
+        done = max(step / len(steps), (time.monotonic() - began) / (60 * minutes))
+        return min(1.0, (step + 1) / WARM) * max(0.02, 1 - done)
+
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, pace)
     for step, (lines, chosen) in enumerate(steps, 1):
         some = [lines[at] for at in chosen]
         pieces, mask = tensors(some)
@@ -150,9 +157,9 @@ def fit(model: Tagger, epochs: Sequence[list[Line]], minutes: float) -> None:
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimiser.step()
-        pace.step()
-        loss_of = 0.98 * loss_of + 0.02 * float(loss)
-        if step % 50 == 0:
+        schedule.step()
+        loss_of = 0.95 * loss_of + 0.05 * float(loss.detach())
+        if step % 20 == 0:
             print(f"step {step} of {len(steps)}, {time.monotonic() - began:.0f} s, loss {loss_of:.4f}", flush=True)
         if time.monotonic() - began > 60 * minutes:
             print("stopped by the clock", flush=True)

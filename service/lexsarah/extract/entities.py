@@ -19,6 +19,8 @@ from lexsarah.resources import folder
 FORMAT: Final = 1
 """Version of what the manifest holds; another one is refused."""
 MANIFEST: Final = "manifest.json"
+BESIDE: Final = (MANIFEST, "README.md")
+"""Files that the manifest does not list: itself and the model card."""
 NAME: Final = "sv_lexsarah"
 LABELS: Final = ("PER", "ORG", "UNIT", "LOC", "ROLE")
 
@@ -47,7 +49,7 @@ class Entity:
     label: str
 
 
-def entities(text: str) -> tuple[Entity, ...]:
+def entities_in(text: str) -> tuple[Entity, ...]:
     """Find names in order of the text; none overlaps another or crosses a line.
 
     Raises
@@ -105,6 +107,9 @@ def _check(path: Path) -> None:
     made_with = str(manifest.get("versions", {}).get("spacy", "?"))
     if made_with.split(".")[:2] != spacy.__version__.split(".")[:2]:
         raise ModelError(f"{path} was made with spaCy {made_with}, here is {spacy.__version__}; {RETRAIN}")
+    unknown = {str(one.relative_to(path)) for one in path.rglob("*") if one.is_file()} - {*files, *BESIDE}
+    if unknown:
+        raise ModelError(f"{path} holds files that its manifest does not name: {', '.join(sorted(unknown))}; {RETRAIN}")
     for name, content in files.items():
         if hashlib.sha256(content).hexdigest() != manifest["files"][name]:
             raise ModelError(f"{path / name} is damaged: its bytes are not those of the manifest; {RETRAIN}")

@@ -1,0 +1,164 @@
+"""Train the pipeline of names: ``python -m training.ner.train DATA`` writes models/sv_lexsarah.
+
+DATA holds the published sets, which are not shipped. Without what the teacher labelled (``--taught``) the pipeline is
+somewhat worse: docs/ner.md.
+"""
+
+import argparse
+import hashlib
+import json
+import platform
+import random
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from lexsarah.extract.entities import FORMAT, LABELS, MANIFEST, NAME
+from training.ner.examples import annotated, blind_spots, completed, examples, spans, taught, unlabelled
+from training.ner.network import DEPTH, FEATURES, HIDDEN, WIDTH, blank
+from training.ner.projection import corpus
+from training.ner.published import news, talbanken
+from training.ner.score import Score, score
+from training.ner.sentence import Sentence, share
+
+TARGET = Path(__file__).resolve().parent.parent.parent / "models" / NAME
+SEED = 20261122
+STEPS = 2500
+WORDS = 1500
+"""Words in a step."""
+RATE, WARM = 1e-3, 100
+"""Adam's rate at its highest, and the steps until then; afterwards it falls in a straight line."""
+DROPOUT = 0.15
+LOOK = 250
+"""Steps between two looks at the watched sentences."""
+WATCHED = 0.06
+"""Share of the corpus's training documents by which the best step is chosen."""
+WORLD = ("PER", "ORG", "LOC")
+"""What the news annotate."""
+
+
+def fit(nlp: Any, groups: Sequence[tuple[list[Any], float]], watched: Sequence[list[Sentence]], steps: int) -> None:  # noqa: ANN401
+    """Train on groups of examples, each drawn from with its weight, and keep the averaged weights of the best look."""
+    from spacy.util import fix_random_seed  # noqa: PLC0415
+    from thinc.api import Adam  # noqa: PLC0415
+
+    fix_random_seed(SEED)
+    dice = random.Random(SEED)  # noqa: S311  (order of training)
+    nlp.initialize(lambda: groups[0][0][:50])
+    optimiser = Adam(learn_rate=RATE, L2=0.01, L2_is_weight_decay=True, grad_clip=1.0, use_averages=True)
+    streams = [_endless(one, dice) for one, _ in groups]
+    weights = [weight for _, weight in groups]
+    best, kept, began = -1.0, b"", time.monotonic()
+    for step in range(1, steps + 1):
+        optimiser.learn_rate = RATE * min(1.0, step / WARM) * max(0.02, 1 - step / steps)
+        batch: list[Any] = []
+        while sum(len(one.x) for one in batch) < WORDS:
+            batch.append(next(dice.choices(streams, weights)[0]))
+        nlp.update(batch, sgd=optimiser, drop=DROPOUT)
+        if step % LOOK == 0 or step == steps:
+            with nlp.use_params(optimiser.averages):
+                world, own = judge(nlp, watched[0], WORLD, units=False), judge(nlp, watched[1], LABELS, units=True)
+                if world["all"].f1 + own["all"].f1 > best:
+                    best, kept = world["all"].f1 + own["all"].f1, nlp.to_bytes(exclude=["vocab", "tokenizer"])
+            passed = time.monotonic() - began
+            print(f"step {step}, {passed:.0f} s: news {world['all'].f1:.3f}, corpus {own['all'].f1:.3f}", flush=True)
+    nlp.from_bytes(kept, exclude=["vocab", "tokenizer"])
+
+
+def _endless(found: Sequence[Any], dice: random.Random) -> Iterator[Any]:
+    while True:
+        order = list(found)
+        dice.shuffle(order)
+        yield from order
+
+
+def judge(nlp: Any, sentences: Sequence[Sentence], labels: Sequence[str], *, units: bool) -> dict[str, Score]:  # noqa: ANN401
+    """Score sentences, all labels together ("all") and each."""
+    counts: dict[str, list[tuple[int, int, int]]] = {label: [] for label in ("all", *labels)}
+    for sentence, doc in zip(sentences, nlp.pipe(one.text for one in sentences), strict=True):
+        gold, found = spans(annotated(nlp, sentence), labels, units=units), spans(doc, labels, units=units)
+        for label, rows in counts.items():
+            some, others = ({one for one in side if label in {"all", one[2]}} for side in (gold, found))
+            rows.append((len(some & others), len(some), len(others)))
+    return {label: score(rows) for label, rows in counts.items()}
+
+
+def speed(nlp: Any, texts: Sequence[str]) -> float:  # noqa: ANN401
+    """Return words (by white space) a second of CPU, names alone."""
+    from lexsarah.extract.boundaries import BOUNDARIES  # noqa: PLC0415
+
+    words = sum(len(text.split()) for text in texts)
+    began = time.process_time()
+    for _ in nlp.pipe(texts, batch_size=64, disable=[BOUNDARIES]):
+        pass
+    return words / (time.process_time() - began)
+
+
+def write(nlp: Any, scores: dict[str, Any], seen: dict[str, int]) -> None:  # noqa: ANN401
+    """Write the pipeline beside its place, with a manifest of its files, then exchange the two folders."""
+    with tempfile.TemporaryDirectory(dir=TARGET.parent) as beside:
+        made = Path(beside) / NAME
+        nlp.to_disk(made, exclude=["vectors"])
+        files = {str(path.relative_to(made)): path for path in sorted(made.rglob("*")) if path.is_file()}
+        manifest = {
+            "format": FORMAT,
+            "labels": list(LABELS),
+            "versions": {"spacy": version("spacy"), "thinc": version("thinc"), "python": platform.python_version()},
+            "seed": SEED,
+            "network": {"width": WIDTH, "depth": DEPTH, "hidden": HIDDEN, "features": FEATURES},
+            "lines_seen": seen,
+            "scores": scores,
+            "files": {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in files.items()},
+        }
+        (made / MANIFEST).write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        if (TARGET / "README.md").exists():
+            shutil.copy(TARGET / "README.md", made)
+        shutil.rmtree(TARGET, ignore_errors=True)
+        made.rename(TARGET)
+
+
+def main() -> None:
+    """Train, write and print the figures."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("data", type=Path, help="folder of the published sets")
+    options.add_argument("--taught", type=Path, help="what training.ner.teacher labelled")
+    options.add_argument("--steps", type=int, default=STEPS)
+    chosen = options.parse_args()
+    trained, watched, held = news(chosen.data)
+    documents = list(corpus("train"))
+    own = [one for document, some in documents if share(document.name) >= WATCHED for one in some]
+    watched_own = [one for document, some in documents if share(document.name) < WATCHED for one in some]
+    teacher = taught(chosen.taught) if chosen.taught else {}
+    parts = {"news": trained, "corpus": own, "talbanken": talbanken(chosen.data)}
+    parts = {name: [blind_spots(completed(one, teacher)) for one in some] for name, some in parts.items()}
+    shares = {"news": 0.45, "corpus": 0.4, "talbanken": 0.15}
+    if teacher:
+        parts["taught"] = unlabelled(teacher)
+        shares = {"news": 0.2, "corpus": 0.25, "talbanken": 0.05, "taught": 0.5}
+    nlp = blank()
+    fit(
+        nlp, [(examples(nlp, some), shares[name]) for name, some in parts.items()], (watched, watched_own), chosen.steps
+    )
+    dev = [one for _, some in corpus("dev") for one in some]
+    figures = {
+        "news, held": judge(nlp, held, WORLD, units=False),
+        "corpus, dev": judge(nlp, dev, LABELS, units=True),
+    }
+    for name, scores in figures.items():
+        for label, value in scores.items():
+            print(f"{name}, {label}: {value}")
+    print(f"{speed(nlp, [one.text for one in dev]):.0f} words a second")
+    write(
+        nlp,
+        {name: {label: asdict(value) for label, value in scores.items()} for name, scores in figures.items()},
+        {name: len(some) for name, some in parts.items()},
+    )
+
+
+if __name__ == "__main__":
+    main()
