@@ -228,19 +228,22 @@ def main() -> None:
 
 
 def epochs(pieces_of: Any, data: Path, count: int) -> list[list[Line]]:  # noqa: ANN401  (a tokenizer of transformers)
-    """Return what each epoch sees: the published sets, and half of the corpus's lines with names, few without."""
+    """Return what each epoch sees: all published sentences with names, and a part of the others and of the corpus."""
     trained, watched, _ = news(data)
+    published = [*trained, *watched, *talbanken(data)]
     own = [one for _, some in corpus("train") for one in some]
-    base, named, plain = (
-        [made for one in some if (made := line(pieces_of, one))]
-        for some in (
-            [*trained, *watched, *talbanken(data)],
-            [one for one in own if one.names],
-            [one for one in own if not one.names],
-        )
+    named, plain, named_own, plain_own = (
+        [one for one in some if bool(one.names) is with_names]
+        for some in (published, own)
+        for with_names in (True, False)
     )
     dice = random.Random(SEED)  # noqa: S311  (which lines are seen)
-    return [base + dice.sample(named, len(named) // 2) + dice.sample(plain, len(plain) // 6) for _ in range(count)]
+
+    def seen() -> list[Sentence]:
+        parts = ((plain, 4), (named_own, 3), (plain_own, 20))
+        return [*named, *(one for some, part in parts for one in dice.sample(some, len(some) // part))]
+
+    return [[made for one in seen() if (made := line(pieces_of, one))] for _ in range(count)]
 
 
 def portions(data: Path, text: Path) -> Iterator[tuple[str, Sequence[Sentence]]]:
