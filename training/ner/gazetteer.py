@@ -28,8 +28,8 @@ def gazetteer() -> dict[str, str]:
 def _listed() -> Iterator[tuple[str, str]]:
     for name, bearers in given_names().items():
         yield name, "g" if bearers >= COMMON else "h"
-    for place in (*municipalities(), *localities().values()):
-        parts = place.name.split()
+    for place in (*(one.name for one in municipalities()), *localities()):
+        parts = place.split()
         for part in parts:
             yield part, "p" if len(parts) == 1 else "q"
     swedish = Locale("sv")

@@ -18,7 +18,7 @@ def blank() -> Any:  # noqa: ANN401  (spaCy's Language is not typed)
     from spacy.lookups import Lookups  # noqa: PLC0415
 
     register()
-    nlp = spacy.blank("sv")
+    nlp: Any = spacy.blank("sv")
     for form, rule in tokenizer().tokenizer.rules.items():
         nlp.tokenizer.add_special_case(form, rule)
     lookups = Lookups()

@@ -1,12 +1,13 @@
 """The annotations of corpus/documents as names in the text: the gold lists who is named, not where.
 
 Silver: every place of an annotated name counts, and a person's surname or given name alone; a place name counts where
-the text uses it as a place. What else has a capital may be a place or a title that nobody annotated, and is unsure.
+the text uses it as a place; elsewhere a word that is also the name of a place is unsure.
 """
 
 import csv
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +48,7 @@ def corpus(split: str) -> Iterator[tuple[Document, list[Sentence]]]:
 
 def lines(text: str, names: Iterable[Name]) -> Iterator[Sentence]:
     """Cut a text and the names in it into lines."""
-    left = sorted(names)
+    left, known = sorted(names), _known_places()
     for line in re.finditer(r"[^\n]+", text):
         start, end = line.span()
         inside = tuple(
@@ -55,7 +56,9 @@ def lines(text: str, names: Iterable[Name]) -> Iterator[Sentence]:
         )
         taken = Taken(Span(one.start, one.end) for one in inside)
         unsure = tuple(
-            match.span() for match in CAPITALISED.finditer(line.group()) if not taken.overlaps(Span(*match.span()))
+            match.span()
+            for match in CAPITALISED.finditer(line.group())
+            if match.group() in known and not taken.overlaps(Span(*match.span()))
         )
         yield Sentence(Source.CORPUS, line.group(), inside, unsure)
 
@@ -109,13 +112,18 @@ def _everywhere(text: str, name: str) -> list[Span]:
 
 def _places(text: str) -> Iterator[Span]:
     """Yield known places behind a word that says where."""
-    known = {one.name for one in municipalities()} | set(localities())
+    known = _known_places()
     for match in PLACE.finditer(text):
         name = match.group("name")
         for candidate in (name, name.split()[0]):
             if candidate in known or candidate.removesuffix("s") in known:
                 yield Span(match.start("name"), match.start("name") + len(candidate))
                 break
+
+
+@cache
+def _known_places() -> frozenset[str]:
+    return frozenset(one.name for one in municipalities()) | frozenset(localities())
 
 
 def _roles(text: str, persons: Iterable[dict[str, Any]]) -> Iterator[tuple[int, int]]:

@@ -54,7 +54,7 @@ class Line:
     allowed: list[list[int]]
 
 
-class Tagger(torch.nn.Module):
+class Tagger(torch.nn.Module):  # type: ignore[misc, unused-ignore]  (torch is not in this environment)
     """The encoder with a linear layer over the first piece of every word."""
 
     def __init__(self, folder: Path) -> None:
@@ -167,7 +167,7 @@ def fit(model: Tagger, epochs: Sequence[list[Line]], minutes: float) -> None:
     model.eval()
 
 
-@torch.inference_mode()
+@torch.inference_mode()  # type: ignore[untyped-decorator, unused-ignore]
 def label(model: Tagger, lines: Sequence[Line]) -> Iterator[tuple[int, tuple[Name, ...], tuple[tuple[int, int], ...]]]:
     """Yield of every line its index, its names, and its unsure words."""
     half = model.bfloat16().eval()
