@@ -59,12 +59,15 @@ def entities_in(text: str) -> tuple[Entity, ...]:
     """
     parts = [
         part
-        for line in re.finditer(r"[^\r\n]*[^\W_][^\r\n]*", SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text))
+        for line in LINE.finditer(text)
         for part in pieces(text, Span(*line.span()), LONGEST_PIECE)
+        if LETTER.search(text, part.start, part.end)
     ]
     return tuple(_found(text, parts))
 
 
+LINE = re.compile(r"[^\r\n]+")
+LETTER = re.compile(r"[^\W\d_]")
 SURROGATE = re.compile(r"[\ud800-\udfff]")
 """Half of a character: no encoding has it, and spaCy encodes every word."""
 
