@@ -11,10 +11,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from lexsarah.extract.organisations import words
 from lexsarah.extract.taken import Taken
 from lexsarah.records import Span
-from lexsarah.reference import localities, municipalities
+from lexsarah.reference import localities, municipalities, words_of
 from training.documents import CORPUS, Document, documents
 from training.ner.sentence import Name, Sentence, Source
 
@@ -99,8 +98,8 @@ def _is_unit(name: str, path: frozenset[str]) -> bool:
         return False
     return (
         name in path
-        or name.endswith(tuple(words("home_end") | words("after_name")))
-        or (name.split(maxsplit=1)[0] in words("before_name"))
+        or name.endswith(tuple(words_of("home_end") | words_of("after_name")))
+        or (name.split(maxsplit=1)[0] in words_of("before_name"))
     )
 
 

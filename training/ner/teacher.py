@@ -54,7 +54,7 @@ class Line:
     allowed: list[list[int]]
 
 
-class Tagger(torch.nn.Module):  # type: ignore[misc, unused-ignore]  (torch is not in this environment)
+class Tagger(torch.nn.Module):  # type: ignore[misc, unused-ignore]
     """The encoder with a linear layer over the first piece of every word."""
 
     def __init__(self, folder: Path) -> None:

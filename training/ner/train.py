@@ -29,14 +29,14 @@ from training.ner.sentence import Sentence, share
 
 TARGET = Path(__file__).resolve().parent.parent.parent / "models" / NAME
 SEED = 20261122
-FIRST, STEPS = 1000, 450
+FIRST, STEPS = 900, 1000
 """Steps on the news alone, and then on everything."""
 WORDS = 1000
 """Words in a step."""
 RATE, WARM = 1e-3, 50
 """Adam's rate at its highest, and the steps until then; afterwards it falls in a straight line."""
 DROPOUT = 0.15
-LOOK = 225
+LOOK = 250
 """Steps between two looks at the watched sentences."""
 WATCHED = 0.06
 """Share of the corpus's training documents by which the best step is chosen."""
