@@ -10,10 +10,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from lexsarah.extract.entities import entities_in
-
 from lexsarah.evaluation import annotated
 from lexsarah.extract import extract
+from lexsarah.extract.entities import entities_in
 from lexsarah.ingest import load
 from lexsarah.language import words
 from lexsarah.limits import Limits
