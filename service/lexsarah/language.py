@@ -55,6 +55,9 @@ def stem(word: str) -> str:
     return str(_stemmer().stemWord(word))
 
 
+LINES_KEPT = 512
+"""Lines whose sentences are remembered: several finders ask for those of one document."""
+
 ENDS = (".", "!", "?", "…")
 CLOSERS = frozenset('"”’»)]')
 
@@ -118,7 +121,7 @@ def sentences(text: str, within: Span | None = None) -> Iterator[Span]:
     whole = Span(0, len(text)) if within is None else within
     for line in re.compile(r"[^\n]+").finditer(text, whole.start, whole.end):
         for part in pieces(text, Span(*line.span()), LONGEST_LINE):
-            starts = sentence_starts(tokenizer()(text[part.start : part.end]))
+            starts = _starts(text[part.start : part.end])
             for start, end in pairwise((*(part.start + at for at in starts), part.end)):
                 for piece in pieces(text, Span(start, end), LONGEST_SENTENCE):
                     inner = text[piece.start : piece.end]
@@ -126,6 +129,11 @@ def sentences(text: str, within: Span | None = None) -> Iterator[Span]:
                     if stripped:
                         first = piece.start + len(inner) - len(inner.lstrip())
                         yield Span(first, first + len(stripped))
+
+
+@lru_cache(maxsize=LINES_KEPT)
+def _starts(line: str) -> tuple[int, ...]:
+    return tuple(sentence_starts(tokenizer()(line)))
 
 
 def pieces(text: str, span: Span, longest: int) -> Iterator[Span]:

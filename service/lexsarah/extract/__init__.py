@@ -29,6 +29,7 @@ def _facts(document: ParsedDocument, case: Case, published: date | None) -> tupl
     from lexsarah.extract.genre import find_genre  # noqa: PLC0415
     from lexsarah.extract.identifiers import day_of, find_identifiers  # noqa: PLC0415
     from lexsarah.extract.law import find_law  # noqa: PLC0415
+    from lexsarah.extract.mentions import mentions  # noqa: PLC0415
     from lexsarah.extract.organisations import find_organisations  # noqa: PLC0415
     from lexsarah.extract.persons import find_persons  # noqa: PLC0415
     from lexsarah.extract.places import find_places  # noqa: PLC0415
@@ -42,7 +43,8 @@ def _facts(document: ParsedDocument, case: Case, published: date | None) -> tupl
     told = any(fact.field == "is_deviation_report" and fact.value is True for fact in kind)
     places = find_places(document, case, told=told)
     municipality = next((str(fact.value) for fact in places if fact.field == "municipality"), None)
-    organisations = find_organisations(document, case)
+    named = mentions(document, case.span)
+    organisations = find_organisations(document, case, named)
     return (
         *kind,
         *((period,) if period else ()),
@@ -54,7 +56,7 @@ def _facts(document: ParsedDocument, case: Case, published: date | None) -> tupl
         *find_circumstances(document, case, dates),
         *find_findings(document, case),
         *dates,
-        *find_persons(document, case),
+        *find_persons(document, case, named),
         *organisations,
         *find_identifiers(document, day_of(dates, published)),
     )

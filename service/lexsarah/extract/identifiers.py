@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from lexsarah.extract import case_numbers, contacts
 from lexsarah.extract.citations import citations
@@ -108,7 +109,7 @@ def _codes(text: str, when: date | None) -> list[Identifier]:
     return _with(found, _cases(text))
 
 
-def _with(found: list[Identifier], more: Iterator[Identifier]) -> list[Identifier]:
+def _with(found: list[Identifier], more: Iterable[Identifier]) -> list[Identifier]:
     taken = Taken(one.span for one in found)
     return found + [one for one in more if not taken.overlaps(one.span)]
 
@@ -122,7 +123,12 @@ def _contacts(text: str, finder: Callable[[str], Iterator[Contact]]) -> Iterator
         yield _identifier(text, Span(one.start, one.end), IdentifierValue(one.kind, one.normal))
 
 
-def _identity(text: str) -> Iterator[Identifier]:
+@lru_cache(maxsize=2)
+def _identity(text: str) -> tuple[Identifier, ...]:
+    return tuple(_numbers(text))
+
+
+def _numbers(text: str) -> Iterator[Identifier]:
     taken = Taken()
     for one in identity_numbers(text):
         span = Span(one.start, one.end)
@@ -139,7 +145,12 @@ def _law(text: str, when: date | None) -> Iterator[Identifier]:
         yield _identifier(text, source.span, IdentifierValue(IdentifierKind.LEGAL_SOURCE, source.normal))
 
 
-def _cases(text: str) -> Iterator[Identifier]:
+@lru_cache(maxsize=2)
+def _cases(text: str) -> tuple[Identifier, ...]:
+    return tuple(_numbered(text))
+
+
+def _numbered(text: str) -> Iterator[Identifier]:
     for span in case_numbers.case_numbers(text):
         written = text[span.start : span.end]
         value = IdentifierValue(

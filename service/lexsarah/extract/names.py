@@ -114,7 +114,8 @@ def not_names() -> frozenset[str]:
     return frozenset(word for line in lines("not_names.txt") for word in line.split())
 
 
-def tokens(text: str) -> list[Token]:
+@lru_cache(maxsize=2)
+def tokens(text: str) -> tuple[Token, ...]:
     """Words of a text in order, each knowing whether it continues the one before."""
     found: list[Token] = []
     before = -1
@@ -125,7 +126,7 @@ def tokens(text: str) -> list[Token]:
         for start, end in _parted(match):
             found.append(Token(start, end, text[start:end], joined and start == match.start()))
         before = match.end()
-    return found
+    return tuple(found)
 
 
 def _parted(match: re.Match[str]) -> Iterator[tuple[int, int]]:

@@ -7,14 +7,14 @@ a cell), and that counts. Known names and the words around names are tables in `
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import accumulate
 
 from lexsarah.extract.gazetteer import is_place
 from lexsarah.extract.kinds import kind_of
-from lexsarah.extract.names import UNIT_END, not_names, role_words
-from lexsarah.extract.persons import person_spans
+from lexsarah.extract.mentions import mentions
+from lexsarah.extract.names import UNIT_END, NameMatch, not_names, role_words
 from lexsarah.extract.taken import Taken
 from lexsarah.extract.unit_names import unit_names
 from lexsarah.records import Case, Fact, OrganisationValue, ParsedDocument, Producer, Span
@@ -176,24 +176,28 @@ def _proper() -> re.Pattern[str]:
     return re.compile(rf"[A-ZÅÄÖ][a-zåäö]{{3,}}(?:en|et|an)|{CAP}(?: {CAP}){{1,2}}|[A-ZÅÄÖ][a-zåäö]+{home}")
 
 
-def find_organisations(document: ParsedDocument, case: Case) -> tuple[Fact, ...]:
+def find_organisations(
+    document: ParsedDocument, case: Case, named: Sequence[NameMatch] | None = None
+) -> tuple[Fact, ...]:
     """Find the organisations named within the case, menus and boxes included.
 
+    ``named`` are the mentions of persons, where they were looked for already: what stands there is no organisation.
     Returns facts ``organisation`` in order of the text, one a name whatever its case; the value is the surface form
     without a genitive -s, with what kind of body it is, and the evidence its first mention.
     """
     text, within = document.text, case.span
     told = tuple(unit_names(text, within))
     homes = Taken(one.span for one in told)
-    persons = [span for span in person_spans(document, case) if not homes.overlaps(span)]
-    named, taken = Taken(persons), Taken(persons)
+    people = mentions(document, within) if named is None else named
+    persons = [one.span for one in people if not homes.overlaps(one.span)]
+    personal, taken = Taken(persons), Taken(persons)
     claimed: list[Span] = []
     candidates = {*_candidates(text, within), *(one.span for one in told)}
     for span in sorted(candidates, key=lambda one: (-len(one), one)):
         if not taken.overlaps(span):
             claimed.append(span)
             taken.add(span)
-    short = [span for span in _short_names(document, claimed, within) if not named.overlaps(span)]
+    short = [span for span in _short_names(document, claimed, within) if not personal.overlaps(span)]
     claimed = [*short, *_outside(claimed, short)]
     found: dict[str, Span] = {}
     for span in sorted([*claimed, *_municipalities(text, within)], key=lambda one: (one.start, -one.end)):

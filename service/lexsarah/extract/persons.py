@@ -1,7 +1,7 @@
 """Who is named in a document, in what role: one entity a person, whatever the mentions are."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from lexsarah.extract.mentions import CREDIT, VERBS, again, covers, mentions
@@ -44,23 +44,19 @@ class _Entity:
     mentions: list[Span] = field(default_factory=list)
 
 
-def find_persons(document: ParsedDocument, case: Case) -> tuple[Fact, ...]:
+def find_persons(document: ParsedDocument, case: Case, named: Sequence[NameMatch] | None = None) -> tuple[Fact, ...]:
     """Find everyone named within the case, photographers and writers too, and those under a cover ("NN").
 
+    ``named`` are the mentions of the case, where they were looked for already.
     Returns facts ``person`` in order of the text, one a person: the evidence is the first mention, the words of the
     role where there are any, then the other mentions. Menus and other news (``BOILERPLATE``) give only credits and
     people with a role.
     """
-    entities = _entities(document, case.span)
+    entities = _entities(document, case.span, mentions(document, case.span) if named is None else named)
     facts = [_fact(document, one, _kind(document.text, one), quoted=_quoted(document.text, one)) for one in entities]
     for name, spans in covers(document.text, case.span).items():
         facts.append(_fact(document, _Entity(name, None, spans), PersonKind.MASKED, quoted=False))
     return tuple(sorted(facts, key=lambda fact: fact.evidence[0].span))
-
-
-def person_spans(document: ParsedDocument, case: Case) -> tuple[Span, ...]:
-    """Where persons are named, every mention: what stands there is no organisation."""
-    return tuple(match.span for match in mentions(document, case.span))
 
 
 def _fact(document: ParsedDocument, one: _Entity, kind: PersonKind | None, *, quoted: bool) -> Fact:
@@ -70,10 +66,9 @@ def _fact(document: ParsedDocument, one: _Entity, kind: PersonKind | None, *, qu
     return Fact("person", value, tuple(document.evidence(span) for span in spans), PRODUCER)
 
 
-def _entities(document: ParsedDocument, within: Span) -> list[_Entity]:
+def _entities(document: ParsedDocument, within: Span, named: Sequence[NameMatch]) -> list[_Entity]:
     """One entity a person, with the first role that any mention gives."""
     found: dict[str, _Entity] = {}
-    named = mentions(document, within)
     forms = {match.text.casefold() for match in named}
     for match in sorted(named, key=lambda one: one.span):
         span = _nominative(match, forms)
