@@ -44,9 +44,15 @@ SINGLE_ORDER = (
     "incident_period",
     "place",
     "incident_count",
+    "discovered",
+    "happened_before",
+    "may_recur",
+    "person_informed",
 )
 LABEL_ORDER = ("event_types", "misconduct_types", "service_area", "law", "causes", "measures", "consequences")
 SPAN_ORDER = ("date_span", "date_value", "date_full", "persons", "organisations", "units", "identifiers", "evidence")
+OPTIONAL_SPANS = ("discovered_evidence", "happened_before_evidence", "may_recur_evidence", "person_informed_evidence")
+"""Shown where the annotation has what they compare."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +156,7 @@ def _names(columns: Sequence[Figure], total: Array) -> dict[str, tuple[list[int]
         names[f"{field}_f1"] = (chosen, False)
         if field in MACRO:
             names[f"{field}_f1_macro"] = ([at for at in chosen if total[at, 1] >= FEWEST], True)
-    for field in SPAN_ORDER:
+    for field in SPAN_ORDER + tuple(field for field in OPTIONAL_SPANS if ("span", field) in of):
         names[f"{field}_f1"] = (of.get(("span", field), []), False)
     return names
 
