@@ -1,21 +1,22 @@
 """One page of a PDF as lines, rows and boxes in reading order."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from lexsarah.parse.pdf.boxes import boxes_of
 from lexsarah.parse.pdf.columns import two_columns
 from lexsarah.parse.pdf.forms import Kind, Widget, says_regenerate, widgets
 from lexsarah.parse.pdf.grids import Table, grid_lines, label_styles
-from lexsarah.parse.pdf.letters import Content, content_of, sheet_of
+from lexsarah.parse.pdf.letters import Content, sheet_of
 from lexsarah.parse.pdf.lines import TextLine, lines_of, top_of
 from lexsarah.parse.pdf.rows import rows_of
+from lexsarah.parse.pdf.sides import Gutter, with_gutter
 from lexsarah.parse.pdf.tables import Rule, grids_of, rules_of
 from lexsarah.parse.pdf.words import UNREADABLE, Word, page_words, turned_shapes
 from lexsarah.records import BlockKind, Box
 
-__all__ = ["UNREADABLE", "TextLine", "content_lines", "page_lines", "set_lines"]
+__all__ = ["UNREADABLE", "Setting", "TextLine", "content_lines", "set_lines"]
 
 FAR = 200.0
 """Points within which a form field's label stands to its left."""
@@ -24,13 +25,19 @@ ENTERED_SIZE = 9.0
 """Font size that the value of a form field is set by, in points."""
 
 
-def page_lines(page: Any) -> list[TextLine]:  # noqa: ANN401  (pdfplumber is not typed)
-    """Return the lines, table rows and boxes of a page in reading order; text that is turned comes last, set aside."""
-    return content_lines(page, content_of(page))
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Lines in reading order, and the gutters of the columns that they or pages before them are set in."""
+
+    lines: list[TextLine]
+    gutters: tuple[Gutter, ...] = ()
 
 
-def content_lines(page: Any, content: Content) -> list[TextLine]:  # noqa: ANN401
-    """Return the lines of a page whose content was taken out before."""
+def content_lines(page: Any, content: Content, known: tuple[Gutter, ...] = ()) -> Setting:  # noqa: ANN401
+    """Return the lines, table rows and boxes of a page; text that is turned comes last, set aside.
+
+    ``known`` are the gutters of the pages before it.
+    """
     words, quarter, asides = page_words(content)
     shapes = turned_shapes(content, quarter)
     sheet = sheet_of(page)
@@ -39,15 +46,18 @@ def content_lines(page: Any, content: Content) -> list[TextLine]:  # noqa: ANN40
     entries = [_entry(one) for one in fields if one.kind is Kind.TEXT]
     words = [word for word in words if not any(_repeats(word, entry) for entry in entries)] if entries else words
     found, left = boxes_of(shapes, [*words, *buttons])
-    lines = set_lines([*found, *_beside_labels(entries, found)], grids_of(left), rules_of(left))
-    return [*lines, *(TextLine(((tuple(line),),), ruled=False, kind=BlockKind.BOILERPLATE) for line in asides)]
+    setting = set_lines([*found, *_beside_labels(entries, found)], grids_of(left), rules_of(left), known)
+    turned = [TextLine(((tuple(line),),), ruled=False, kind=BlockKind.BOILERPLATE) for line in asides]
+    return Setting([*setting.lines, *turned], setting.gutters)
 
 
-def set_lines(words: list[Word], tables: Sequence[Table], rules: Sequence[Rule] = ()) -> list[TextLine]:
+def set_lines(
+    words: list[Word], tables: Sequence[Table], rules: Sequence[Rule] = (), known: tuple[Gutter, ...] = ()
+) -> Setting:
     """Set words in lines, in the rows of ruled tables, and in columns.
 
     ``tables`` are those of ``pdf_tables``, or anything with a ``bbox`` and ``rows`` of ``cells``; ``rules`` are lines
-    across the page that part rows.
+    across the page that part rows; ``known`` are the gutters of other pages.
     """
     inside: list[tuple[Table, list[Word]]] = []
     loose = words
@@ -56,7 +66,7 @@ def set_lines(words: list[Word], tables: Sequence[Table], rules: Sequence[Rule] 
         if held:
             inside.append((table, held))
     styles = label_styles(inside)
-    return _zone(loose, inside, rules, styles)
+    return _zone(loose, inside, rules, styles, known)
 
 
 def _zone(
@@ -64,19 +74,22 @@ def _zone(
     tables: list[tuple[Table, list[Word]]],
     rules: Sequence[Rule],
     styles: frozenset[tuple[object, ...]],
-) -> list[TextLine]:
+    known: tuple[Gutter, ...],
+) -> Setting:
     """Return the lines of a part of the page: columns one after the other, else from top to bottom."""
     lines = lines_of(words)
-    parts = two_columns(lines, [table.bbox for table, _ in tables])
-    if parts is not None:
+    columns = two_columns(lines, [table.bbox for table, _ in tables], known)
+    if columns is not None:
         result: list[TextLine] = []
-        for bounds, held in parts:
+        gutters = known if columns.gutter is None else with_gutter(known, columns.gutter)
+        for bounds, held in columns.parts:
             mine = [one for one in tables if _within(one[0].bbox, bounds)]
-            result += _zone(held, mine, rules, styles)
-        return result
+            part = _zone(held, mine, rules, styles, gutters)
+            result, gutters = result + part.lines, part.gutters
+        return Setting(result, gutters)
     rows = rows_of(lines, rules)
     blocks = [(table.bbox[1], grid_lines(table, held, styles)) for table, held in tables]
-    return _interleave(rows, blocks)
+    return Setting(_interleave(rows, blocks), known)
 
 
 def _within(bbox: tuple[float, float, float, float], bounds: tuple[float, float, float, float]) -> bool:

@@ -21,6 +21,7 @@ from lexsarah.parse.pages import PageLines, document_of
 from lexsarah.parse.pdf.layers import Layer, layer_of, needs_pictures
 from lexsarah.parse.pdf.letters import content_of
 from lexsarah.parse.pdf.page import UNREADABLE, content_lines
+from lexsarah.parse.pdf.sides import Gutter
 from lexsarah.parse.pdf.xfa import is_dynamic_form
 from lexsarah.records import Issue, Page, ParsedDocument, Producer, SourceFile, TextSource
 
@@ -99,6 +100,7 @@ def _read(pdf: Any, content: bytes, limits: Limits) -> ParsedDocument:  # noqa: 
 
 def _layers(pdf: Any, limits: Limits) -> list[Layer]:  # noqa: ANN401
     layers: list[Layer] = []
+    gutters: tuple[Gutter, ...] = ()
     characters = 0
     with warnings.catch_warnings():
         # pdfminer warns of fonts and colours that a file leaves out; the text is read all the same.
@@ -108,7 +110,9 @@ def _layers(pdf: Any, limits: Limits) -> list[Layer]:  # noqa: ANN401
             characters += len(content.letters) + len(content.turned)
             if characters > limits.max_characters:
                 raise FileTooLarge(f"the text has more than {limits.max_characters} characters")
-            layers.append(layer_of(content, content_lines(page, content)))
+            setting = content_lines(page, content, gutters)
+            gutters = setting.gutters
+            layers.append(layer_of(content, setting.lines))
             page.close()
     return layers
 

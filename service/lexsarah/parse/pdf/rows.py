@@ -145,13 +145,13 @@ def _cut_at(part: list[Word], edges: set[int]) -> list[list[Word]]:
 
 
 def _is_full(cut: Sequence[list[list[Word]]], at: int) -> bool:
-    """Whether a line begins and ends where a line right beside it does that has no wide gap: running text."""
+    """Whether a line begins and ends where text without a wide gap does right above or below it: running text.
+
+    That text may stand beside its label.
+    """
     first, last = cut[at][0][0], cut[at][-1][-1]
     beside = [cut[n] for n in (at - 1, at + 1) if 0 <= n < len(cut)]
-    return any(
-        len(other) == 1 and abs(other[0][0].x0 - first.x0) < 2 and abs(other[0][-1].x1 - last.x1) < 2
-        for other in beside
-    )
+    return any(abs(other[-1][0].x0 - first.x0) < 2 and abs(other[-1][-1].x1 - last.x1) < 2 for other in beside)
 
 
 def _is_justified(cut: Sequence[list[list[Word]]], at: int) -> bool:

@@ -169,7 +169,7 @@ def _read(straight: _Straight, seconds: float, known: Sequence[InkBox]) -> tuple
     stamps = [stamp_shapes(one, straight.dpi) for one in (straight.ink, ink)]
     drawn = shapes(found)
     grids = grids_of([*drawn, *(max(stamps, key=len))])
-    lines = set_lines([*words, *signs], grids, rules_of(drawn))
+    lines = set_lines([*words, *signs], grids, rules_of(drawn)).lines
     return PageLines(tuple(lines), height, page, straight.turn), boxes
 
 
