@@ -161,7 +161,8 @@ def _is_justified(cut: Sequence[list[list[Word]]], at: int) -> bool:
         return False
     near = [cut[n] for n in range(max(0, at - NEAR_LINES), at + NEAR_LINES + 1) if 0 <= n < len(cut) and n != at]
     edges = [part[0].x0 for parts in near for part in parts[1:]]
-    shared = any(abs(part[0].x0 - edge) <= ALIGNED for part in parts[1:] for edge in edges)
+    # One word of several may stand under another by chance; the cells of a row all do.
+    shared = all(any(abs(part[0].x0 - edge) <= ALIGNED for edge in edges) for part in parts[1:])
     return not shared and _is_full(cut, at)
 
 
