@@ -247,12 +247,12 @@ def _headings(lines: Lines, first: int, last: int, edge: float) -> list[int]:
     Nothing stands beside them for more than their height, and both columns begin anew, level, under them.
     """
     usual = median(line[0].size for line in lines[first:last])
+    right = [word for line in lines[first:last] for word in line if word.x0 >= edge - 2]
     found: list[int] = []
     for at in range(first + 1, last - 1):
         line, below = lines[at], lines[at + 1]
         if line[0].size < OVER_BOTH * usual or line[0].x0 >= edge - 2:
             continue
-        right = [word for other in lines[first:last] for word in other if word.x0 >= edge - 2]
         top, height = line[0].top, line[0].bottom - line[0].top
         end = max((word.bottom for word in right if word.top < top), default=None)
         start = min((word.top for word in right if word.top >= top), default=None)

@@ -43,6 +43,9 @@ ROWS, MIN_ROWS = 0.8, 2
 PARTED = 1.15
 """Line pitch, in usual pitches of a side, from which a row of a table begins."""
 
+MAX_KNOWN = 12
+"""Gutters of a document that are kept in mind, the last that were found."""
+
 KNOWN_LINES, KNOWN_FULL = 2, 0.25
 """Lines and share of full lines that are enough between margins at which columns were found before."""
 
@@ -77,7 +80,7 @@ def with_gutter(known: Sequence[Gutter], found: Gutter) -> tuple[Gutter, ...]:
         min(one.edge for one in (*same, found)),
         max(one.right_end for one in (*same, found)),
     )
-    return (*(one for one in known if one not in same), widest)
+    return (*(one for one in known if one not in same), widest)[-MAX_KNOWN:]
 
 
 def are_known(lines: Lines, gutter: Gutter) -> bool:
