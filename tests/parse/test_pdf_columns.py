@@ -135,6 +135,27 @@ def test_an_unruled_table_whose_cells_are_running_text(read: Read, make_pdf: Mak
     assert in_order(read(make_pdf(draw)).text, marks)
 
 
+def test_a_table_of_two_cells_of_running_text(read: Read, make_pdf: Make) -> None:
+    def draw(sheet: Sheet) -> None:
+        y = 750.0
+        for at, (left, right) in enumerate(((5, 3), (4, 4), (3, 6), (5, 4))):
+            put(sheet, LEFT, y, prose(f"Händelse{at}", left))
+            put(sheet, RIGHT, y, prose(f"Åtgärd{at}", right))
+            y -= PITCH * max(left, right) + 6
+
+    assert in_order(read(make_pdf(draw)).text, [f"{name}{at}" for at in range(4) for name in ("Händelse", "Åtgärd")])
+
+
+def test_paragraphs_that_begin_level_stay_in_columns(read: Read, make_pdf: Make) -> None:
+    def draw(sheet: Sheet) -> None:
+        for x, side in ((LEFT, "V"), (RIGHT, "H")):
+            y = 750.0
+            for at in range(4):
+                y = put(sheet, x, y, prose(f"{side}{at}", 4)) - 6
+
+    assert in_order(read(make_pdf(draw)).text, [f"{side}{at}" for side in "VH" for at in range(4)])
+
+
 def test_a_line_with_wide_gaps_beside_a_label_is_running_text(read: Read, make_pdf: Make) -> None:
     def draw(sheet: Sheet) -> None:
         put(sheet, LEFT, 750, ["Orsaker:"])

@@ -43,6 +43,11 @@ ROWS, MIN_ROWS = 0.8, 2
 PARTED = 1.15
 """Line pitch, in usual pitches of a side, from which a row of a table begins."""
 
+UNEVEN = 0.5
+"""Font sizes by which the steps down to two cells of a row differ where one is shorter than the other."""
+
+ENDS = (".", "!", "?")
+
 MAX_KNOWN = 12
 """Gutters of a document that are kept in mind, the last that were found."""
 
@@ -100,30 +105,49 @@ def are_apart(lines: Lines, edge: float) -> bool:
 
 
 def is_table(left: Lines, right: Lines) -> bool:
-    """Whether the rows that cells mark on one side begin on the other side too.
+    """Whether the rows of one side are those of the other.
 
-    Columns of text that hold a table keep its rows to themselves.
+    Columns of text that hold a table keep its rows to themselves, and their paragraphs begin where they like.
     """
-    return _shares_rows(left, right) or _shares_rows(right, left)
+    return _shares_rows(left, right) or _shares_rows(right, left) or _begin_together(left, right)
 
 
 def _shares_rows(lines: Lines, others: Lines) -> bool:
-    rows = [line for line in lines if _is_parted(line)]
+    """Whether rows that wide gaps mark on one side begin on the other too, and nothing else does."""
+    rows = [line[0].bottom for line in lines if _is_parted(line)]
     if len(rows) < MIN_ROWS:
         return False
-    begun = [line[0].bottom for line in _begun(others)]
-    shared = sum(any(abs(row[0].bottom - foot) <= LEVEL for foot in begun) for row in rows)
-    # Paragraphs between the rows of one side would be cells of none.
-    feet = [row[0].bottom for row in rows]
-    kept = sum(any(abs(foot - other) <= LEVEL for other in feet) for foot in begun)
-    return shared >= ROWS * len(rows) and kept >= ROWS * len(begun)
+    loose = [foot for foot, _ in _begun(others)]
+    ended = [
+        line[0].bottom
+        for one, line in pairwise(others)
+        if one[-1].text.endswith(ENDS) and not line[0].text[:1].islower()
+    ]
+    return _share(rows, [*loose, *ended]) >= ROWS and _share(loose, rows) >= ROWS
 
 
-def _begun(lines: Lines) -> list[Sequence[Word]]:
-    """Lines of a side that begin a cell or a paragraph: the first, and those after white space."""
+def _begin_together(left: Lines, right: Lines) -> bool:
+    """Whether the cells of rows begin level after more white space under the shorter: paragraphs do so by chance."""
+    one, other = _begun(left), _begun(right)
+    if min(len(one), len(other)) <= MIN_ROWS:
+        return False
+    level = [(step, beside) for foot, step in one for below, beside in other if abs(foot - below) <= LEVEL]
+    uneven = any(abs(step - beside) > UNEVEN * left[0][0].size for step, beside in level)
+    feet, below = [foot for foot, _ in one], [foot for foot, _ in other]
+    return uneven and min(_share(feet, below), _share(below, feet)) >= ROWS
+
+
+def _share(feet: Sequence[float], others: Sequence[float]) -> float:
+    """Share of the feet of lines that are level with others."""
+    return sum(any(abs(foot - other) <= LEVEL for other in others) for foot in feet) / len(feet)
+
+
+def _begun(lines: Lines) -> list[tuple[float, float]]:
+    """Feet of lines that begin a cell or a paragraph, the first and those after white space; and their steps down."""
     steps = [other[0].bottom - one[0].bottom for one, other in pairwise(lines)]
     usual = sorted(steps)[len(steps) // 5] if steps else 0.0
-    return [lines[0], *(line for step, line in zip(steps, lines[1:], strict=True) if step > PARTED * usual)]
+    after = [(line[0].bottom, step) for step, line in zip(steps, lines[1:], strict=True) if step > PARTED * usual]
+    return [(lines[0][0].bottom, 0.0), *after]
 
 
 def _sides(lines: Lines, edge: float) -> tuple[list[list[Word]], list[list[Word]]]:
