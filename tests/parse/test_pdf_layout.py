@@ -111,6 +111,24 @@ def test_small_labels_over_their_values(read: Read, make_pdf: Make, framed: str)
     ]
 
 
+def test_cells_that_hold_label_and_value_each(read: Read, make_pdf: Make) -> None:
+    rows = (
+        ("Enhet", "Vuxenteamet", "Datum för rapport", "2021-09-06"),
+        ("Rapporterad av", "Selma Nilsberg", "Datum och tidpunkt för händelsen", "2021-08-26 - 2021-09-03"),
+        ("Utredare", "Henrik Asp", "Datum när utredningen påbörjades", "2021-09-10"),
+    )
+
+    def draw(sheet: Sheet) -> None:
+        for at, row in enumerate(rows):
+            y = 700 - 16 * at
+            for x, label, value in ((60, *row[:2]), (300, *row[2:])):
+                sheet.rect(x - 4, y - 5, 240, 16)
+                put(sheet, [(x, y, label)], "Helvetica-Bold", 8)
+                put(sheet, [(x + sheet.stringWidth(label, "Helvetica-Bold", 8) + 3, y, value)], size=8)
+
+    assert fields(read(make_pdf(draw))) == [pair for row in rows for pair in (row[:2], row[2:])]
+
+
 def test_a_table_with_a_head_stays_rows(read: Read, make_pdf: Make) -> None:
     rows = (
         ("Åtgärd", "Ansvarig", "Uppdaterad"),

@@ -283,7 +283,14 @@ def _words(text: str, whole: Span, line: Line, neighbour: bool) -> Iterator[Draf
 
 
 def _told(text: str, parts: list[Span]) -> Iterator[Draft]:
-    """Yield the fields of a row whose format says that labels and values take turns; an empty value may be left out."""
+    """Yield the fields of a row whose format says that labels and values take turns; an empty value may be left out.
+
+    Where every cell begins with a label that is known and goes on, each is a field by itself ("Enhet Granen").
+    """
+    whole = [label_in(text, part, in_cell=True) for part in parts]
+    if len(parts) > 1 and all(pair is not None and len(pair[1]) for pair in whole):
+        yield from (_field(*pair) for pair in whole if pair is not None)
+        return
     for label, value in zip_longest(parts[::2], parts[1::2]):
         name = Span(label.start, label.start + len(text[label.start : label.end].rstrip(" :")))
         if len(name):
