@@ -1,13 +1,17 @@
 """What may open the cases of a stretch: series of like blocks, each told by another sign."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from enum import Enum, auto
 
+from lexsarah.parse.cases.newcomers import brings_in, brings_in_a_thing
 from lexsarah.parse.cases.paper import LEAST_WORDS, Paper, Part
 from lexsarah.parse.cases.words import (
     ALSO,
     BARE_DAY,
+    BROUGHT_IN,
+    BULLETED,
     COUNT,
     COUNTED,
     DATED,
@@ -17,11 +21,14 @@ from lexsarah.parse.cases.words import (
     LETTER,
     LEX_SARAH,
     LOWER_AFTER,
+    NEXT,
     NUMBER,
     NUMBERED_WORD,
+    OCCASION,
     ORDINAL,
     ORDINALS,
     PERIOD,
+    PLACE,
     SENDER,
     SUMMING,
     WHOLE_DAY,
@@ -33,6 +40,9 @@ from lexsarah.vocabulary import SectionRole
 
 WITHIN = 60
 """Code points at the start of a paragraph where an ordinal or a day opens a case."""
+
+LEAST_NEWCOMERS = 3
+"""Paragraphs alike that tell of a case each; two may be two sides of one."""
 
 LEAST_LABELS = 3
 """Labels that come again in every record."""
@@ -81,7 +91,8 @@ def _value(words: str) -> int:
 def by_identifier(paper: Paper, part: Part) -> list[int]:
     """Numbers of reports or of the register, of one make, that head a section or an item, each another."""
     makes: dict[str, dict[str, int]] = {}
-    for at in paper.candidates(Part(part.first + 1, part.last), *LINES, BlockKind.TITLE, BlockKind.LIST_ITEM):
+    kinds = (*LINES, BlockKind.TITLE, BlockKind.LIST_ITEM, BlockKind.FIELD)
+    for at in paper.candidates(Part(part.first + 1, part.last), *kinds):
         match = IDENTIFIER.match(paper.words[at])
         number = match and (match["named"] or match["number"])
         if number and not DAY.match(number):
@@ -130,7 +141,16 @@ def by_heading(paper: Paper, part: Part) -> list[int]:
         and (at + 1 not in paper.headings or paper.is_usual(at + 1))
         and (BARE_DAY.match(paper.words[at]) or not NUMBER.match(paper.words[at]))
     ]
-    return [] if any(paper.words[at].endswith("?") for at in openers) else openers
+    return [] if any(paper.words[at].endswith("?") for at in openers) else _without_inner(paper, openers)
+
+
+def _without_inner(paper: Paper, openers: Sequence[int]) -> list[int]:
+    """Leave out headings that come again under most of the others, and never first: sections of each case."""
+    names = [key(paper.words[at]) for at in openers]
+    times = Counter(names)
+    others = sum(count == 1 for count in times.values())
+    inner = {name for name, count in times.items() if count > 1 and others <= 2 * count and name != names[0]}
+    return [at for at, name in zip(openers, names, strict=True) if name not in inner]
 
 
 def by_number(paper: Paper, part: Part) -> list[int]:
@@ -151,8 +171,10 @@ def by_ordinal(paper: Paper, part: Part) -> list[int]:
     found: list[int] = []
     for at in paper.candidates(part):
         match = ORDINAL.search(paper.words[at], 0, 2 * WITHIN)
-        said = (match["which"] or match["other"]).lower() if match and match.start() <= WITHIN else None
-        if said and len(found) < len(ORDINALS) and said in ORDINALS[len(found)].split():
+        close = match is not None and match.start() <= WITHIN
+        said = next(word for word in match.group("which", "other", "bare") if word).lower() if match and close else None
+        follows = said is not None and len(found) < len(ORDINALS) and said in ORDINALS[len(found)].split()
+        if follows or (found and NEXT.match(paper.words[at])):
             found.append(at)
     if len(found) < 2:
         return []
@@ -190,7 +212,7 @@ def by_label(paper: Paper, part: Part) -> list[int]:
     labels: dict[str, int] = {}
     for at in paper.candidates(part, BlockKind.PARAGRAPH, BlockKind.FIELD):
         label = paper.words[at].partition(":")[0]
-        if not LABELLED.match(paper.words[at]) or not paper.is_long(at) or announced(label)[1]:
+        if not LABELLED.match(paper.words[at]) or not paper.can_tell(at) or announced(label)[1]:
             continue
         if label in labels or label.isupper():
             return []
@@ -211,6 +233,38 @@ def by_paragraph(paper: Paper, part: Part) -> list[int]:
     return openers if close and len(openers) in counts(paper.text(part)) else []
 
 
+def by_newcomer(paper: Paper, part: Part) -> list[int]:
+    """Paragraphs that each bring in somebody new, opened in one way: another time, another place, a mark, a person.
+
+    Where enough of them do, others that open in the same way may bring in a thing ("ett larm").
+    """
+    ways: dict[str, list[int]] = {}
+    for at in paper.candidates(part, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
+        words = paper.words[at]
+        way = _way(words)
+        told = way and at not in paper.headings and paper.can_tell(at) and not SUMMING.match(words)
+        if way and told and (brings_in(words) or brings_in_a_thing(words)):
+            ways.setdefault(way, []).append(at)
+    openers = max(ways.values(), key=len, default=[])
+    people = sum(brings_in(paper.words[at]) for at in openers)
+    if people < LEAST_NEWCOMERS and people not in counts(paper.text(part)):
+        return []
+    between = sum(map(paper.is_long, range(openers[0], openers[-1]))) - len(openers)
+    broken = any(at in paper.headings for at in range(openers[0], openers[-1]))
+    return [] if broken or between > len(openers) else openers
+
+
+def _way(words: str) -> str | None:
+    """How a paragraph opens; None where it may go on with what stands above."""
+    if BULLETED.match(words):
+        return "mark"
+    if OCCASION.match(words) or ORDINAL.search(words, 0, WITHIN) or NEXT.match(words):
+        return "time"
+    if PLACE.match(words[:1].lower() + words[1:WITHIN]):
+        return "place"
+    return "person" if BROUGHT_IN.match(words) else None
+
+
 SERIES: Sequence[tuple[Callable[[Paper, Part], list[int]], Sign]] = (
     (by_word, Sign.ENOUGH),
     (by_identifier, Sign.ENOUGH),
@@ -225,5 +279,6 @@ SERIES: Sequence[tuple[Callable[[Paper, Part], list[int]], Sign]] = (
     (by_item, Sign.AS_EXPECTED),
     (by_label, Sign.AMONG_SEVERAL),
     (by_paragraph, Sign.AS_EXPECTED),
+    (by_newcomer, Sign.AS_EXPECTED),
 )
 """Tried in order: what says most by itself first."""

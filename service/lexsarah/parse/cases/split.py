@@ -15,9 +15,10 @@ from dataclasses import replace
 
 from lexsarah.parse.cases.agenda import about_lex_sarah, agenda, tells_of_one_case
 from lexsarah.parse.cases.extents import parts_of
+from lexsarah.parse.cases.newcomers import are_new, brings_in
 from lexsarah.parse.cases.openers import SERIES, Sign, counts
 from lexsarah.parse.cases.paper import Paper, Part
-from lexsarah.parse.cases.words import ALL, MADE_UP, SEVERAL
+from lexsarah.parse.cases.words import ALL, ANNOUNCED, COUNTED, MADE_UP, NAMED, SEVERAL, SUMMING
 from lexsarah.parse.structure.sections import announced
 from lexsarah.records import BlockKind, Case, ParsedDocument, Span
 from lexsarah.vocabulary import SectionRole
@@ -87,15 +88,47 @@ def _split(paper: Paper, part: Part) -> list[Part]:
         openers = finder(paper, part)
         if not LEAST_CASES <= len(openers) <= MAX_CASES:
             continue
-        if sign is not Sign.ENOUGH and not (SEVERAL.search(text) or counts(text)):
-            continue
         leaves = paper.is_common if sign is Sign.ENOUGH else paper.is_usual
-        parts = _telling(paper, parts_of(paper, openers, part.last, leaves))
-        if len(parts) < LEAST_CASES or (sign is Sign.AS_EXPECTED and not _are_expected(paper, parts, text)):
+        parts = _telling(paper, _without_frame(paper, parts_of(paper, openers, part.last, leaves)))
+        if len(parts) < LEAST_CASES:
             continue
-        if not _is_one_investigation(paper, parts, part):
+        announced_above = parts[0].first > part.first and _announces(paper.text(Part(part.first, parts[0].first - 1)))
+        if sign is not Sign.ENOUGH and not (announced_above or SEVERAL.search(text) or counts(text)):
+            continue
+        new = announced_above and are_new(paper, parts)
+        if sign is Sign.AS_EXPECTED and not new and not _are_expected(paper, parts, text):
+            continue
+        if not _is_one_investigation(paper, parts, part, new=new):
             return [] if MADE_UP.search(text) else parts
     return []
+
+
+def _announces(words: str) -> bool:
+    """Whether a text says that several cases follow."""
+    return any(pattern.search(words) for pattern in (ANNOUNCED, SEVERAL, COUNTED))
+
+
+def _without_frame(paper: Paper, parts: Sequence[Part]) -> list[Part]:
+    """Leave out parts before the cases that only announce them, and parts after them that look back at several."""
+    first, last = 0, len(parts)
+    while first < last and _announces(paper.text(parts[first])) and not brings_in(paper.body(parts[first])):
+        first += 1
+    while last > first and _looks_back(paper, parts[last - 1], parts[last - 2] if last > 1 else None):
+        last -= 1
+    # All of them: then they are no frame.
+    return list(parts[first:last] if last - first >= LEAST_CASES else parts)
+
+
+def _looks_back(paper: Paper, part: Part, before: Part | None) -> bool:
+    """Whether a part names several cases, or brings in nobody after a section about all of them or where none tells."""
+    body = paper.body(part)
+    if NAMED.search(body) or SUMMING.match(body):
+        return True
+    if brings_in(body) or paper.is_graded(part):
+        return False
+    return before is not None and any(
+        at in paper.headings and paper.is_usual(at) for at in range(before.last + 1, part.first)
+    )
 
 
 def _telling(paper: Paper, parts: Sequence[Part]) -> list[Part]:
@@ -116,15 +149,18 @@ INNER = frozenset({SectionRole.CONSEQUENCE, SectionRole.CAUSE, SectionRole.MEASU
 """Sections that each of several cases has for itself."""
 
 
-def _is_one_investigation(paper: Paper, parts: Sequence[Part], within: Part) -> bool:
-    """Whether causes or measures stand once, outside the parts: these are several days of one event."""
+def _is_one_investigation(paper: Paper, parts: Sequence[Part], within: Part, *, new: bool) -> bool:
+    """Whether causes or measures stand once, outside the parts: these are several days of one event.
+
+    Where the parts are announced and each brings in somebody ``new``, measures outside may be those for all of them.
+    """
     inside = {at for part in parts for at in range(part.first, part.last + 1)}
     outside = {
         announced(paper.words[at])[0]
         for at in range(within.first, within.last + 1)
         if at not in inside and at in paper.headings and not paper.is_common(at)
     }
-    whole = frozenset({SectionRole.CAUSE, SectionRole.MEASURE})
+    whole = frozenset({SectionRole.CAUSE} if new else {SectionRole.CAUSE, SectionRole.MEASURE})
     own = sum(paper.is_graded(part) or bool(paper.labels(part) & whole) for part in parts)
     return bool(outside & whole) and 2 * own <= len(parts)
 

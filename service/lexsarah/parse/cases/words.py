@@ -78,10 +78,18 @@ PERIOD = re.compile(
 ORDINAL = re.compile(
     r"(?P<which>första|andra|tredje|fjärde|femte|sjätte|sjunde|åttonde|ena)\s+(?:\w+\s+){0,2}?"
     r"\w*(?:fallet|ärendet|händelsen|rapporten|utredningen|anmälan|stölden|incidenten|missförhållandet|avvikelsen)\b"
-    r"|(?:händelse|fall|ärende|rapport)\w*\s+nummer\s+(?P<other>ett|två|tre|fyra|fem|sex)\b",
+    r"|(?:händelse|fall|ärende|rapport)\w*\s+nummer\s+(?P<other>ett|två|tre|fyra|fem|sex)\b"
+    r"|\A(?:det|den)\s+(?P<bare>första|andra|tredje|fjärde|femte|sjätte|sjunde|ena)\s+"
+    r"(?:gäller|gällde|rör|rörde|handlar|handlade|avser|avsåg|kommer|kom|är|var)\b",
     re.IGNORECASE,
 )
 """Among the first words of a paragraph."""
+NEXT = re.compile(
+    r"(?:nästa|ytterligare\s+en|ytterligare\s+ett|en\s+annan|ett\s+annat|(?:det|den)\s+(?:sista|senaste|återstående))\s+"
+    r"(?:lex\s+sarah-?\s?)?(?:fall|ärende|händelse|rapport|utredning|anmälan|incident|missförhållande)\w*",
+    re.IGNORECASE,
+)
+"""Opens one more case where others are told by ordinals."""
 ORDINALS = ("första ena ett", "andra två", "tredje tre", "fjärde fyra", "femte fem", "sjätte sex", "sjunde", "åttonde")
 
 ALSO = re.compile(
@@ -89,8 +97,8 @@ ALSO = re.compile(
 )
 """Opens the last of several cases, or another."""
 
-LABELLED = re.compile(r"[A-ZÅÄÖ][^.:!?\n]{3,60}:\s+(?=[A-ZÅÄÖ])")
-""" "Hemtjänst, norra området: En kund …"."""
+LABELLED = re.compile(rf"{MARK}?[A-ZÅÄÖ][^.:!?\n]{{3,60}}:\s+(?=[A-ZÅÄÖ]|en\s|ett\s|två\s)")
+""" "Hemtjänst, norra området: En kund …", "– Boendestöd: en klient …"."""
 
 DATED = re.compile(
     rf"\b(?:{MONTHS})\b|\b\d{{4}}-\d\d|\b\d{{1,2}}/\d{{1,2}}\b|\b(?:vecka|v\.)\s*\d|"
@@ -131,6 +139,20 @@ MADE_UP = re.compile(
 )
 """Anywhere: cases for a lesson are no cases."""
 
+_TOLD = r"\b(?:redovis|beskriv|återge|återgiv|sammanfatt|presenter|redogör|redogjord|samla|informera|berätta)\w*"
+_CASES = (
+    r"\b(?:lex\s+sarah-?\s?)?"
+    r"(?:rapporter|utredningar|ärenden|anmälningar|händelser|incidenter|missförhållanden)(?:na)?\b"
+)
+ANNOUNCED = re.compile(
+    rf"{_TOLD}\s+(?:[\w-]+\s+){{0,5}}?{_CASES}|{_CASES}\s+(?:[\w-]+\s+){{0,7}}?{_TOLD}|"
+    r"\blex\s+sarah-?\s?(?:rapporter|utredningar|ärenden|anmälningar|händelser|fall)(?:na)?\b|"
+    r"\b(?:vårens|sommarens|höstens|vinterns|årets|månadens|kvartalets|tertialets|halvårets|periodens|veckans)\s+"
+    rf"(?:[\w-]+\s+){{0,2}}?{_CASES}",
+    re.IGNORECASE,
+)
+"""In the title or above the first case: that cases follow."""
+
 ALL = re.compile(
     r"\b(?:samtliga|alla|båda|bägge|ingen|inget|inga|respektive|ärendena|händelserna|utredningarna|rapporterna)\b",
     re.IGNORECASE,
@@ -149,7 +171,7 @@ COMMON = re.compile(
     r"(?:det\s+)?(?:fortsatt|framtid|vidare)\w*\b.*|"
     r"(?:kontakt|presskontakt|frågor|för\s+mer\s+information|mer\s+information|ytterligare\s+information)\b.*|"
     r"(?:förslag\s+till|ekonomiska|konsekvenser\s+för\s+(?:barn|ekonomi|budget)|barn)\s?\S*.*|tidigare\s+behandling|"
-    r"(?:beslutet|expedier|bilag|underlag|beslutsunderlag|underskrift|signatur|handlingar)\w*.*|"
+    r"anmälningar(?:\s+.*)?|kommande\b.*|(?:beslutet|expedier|bilag|underlag|beslutsunderlag|underskrift|signatur|handlingar)\w*.*|"
     r"(?:\S+s\s+)?(?:beslut|överläggning|yttrande)|"
     r"(?:vad|så|det\s+här)\s+(?:gör|händer|är\s+lex\s+sarah|arbetar|gäller)\b.*|fakta\b.*|information\w*|"
     r"handläggningstid\w*|åtgärder\s+framåt|yttranden|yrkanden?|reservation",
@@ -163,13 +185,61 @@ SUMMING = re.compile(
     r"(?:rapport|ärende|händelse|utredning|fall|anmäl)\w*|"
     r"(?:antal(?:et)?|rapporterna|ärendena|händelserna|utredningarna|åtgärderna|fallen|sammanfattningsvis|sammantaget|"
     r"sammanlagt|gemensamt|utöver\s+(?:dessa|detta|ovanstående)|nästa\s+\w+|vi\s+(?:ser|tar)|beslut\s*:|frågor\s+om|"
-    r"ytterligare\s+information|med\s+vänliga?|vänligen|hälsningar)\b|"
-    r"(?:\S*förvaltningen|\S*nämnden|kommunen|bolaget|undertecknad|vi)\s+(?:konstaterar|föreslår|föreslås|kommer\s+att|"
+    r"ytterligare\s+information|med\s+vänliga?|vänligen|hälsningar|(?:anmälan\s+av\s+)?besluten|tack(?:\s+(?:för|till|alla)|!)|tänk\s+på)\b|"
+    r"(?:\S*förvaltningen|\S*nämnden|\S*styrelsen|\S*utskottet|\S*gruppen|\S*rådet|kommunen|bolaget|stiftelsen|undertecknad|vi)"
+    r"\s+(?:konstaterar|föreslår|föreslås|kommer\s+att|tackar|enas|enades|beslutar|noterar|"
     r"ser\s+allvarligt|har\s+under|beklagar|avser|bedömer\s+att\s+(?:händelserna|rapporterna|ärendena|frågan|"
     r"redovisningen))\b",
     re.IGNORECASE,
 )
 """Starts a paragraph about all the cases, after the last of them."""
+
+NAMED = re.compile(
+    r"\b(?:ärende|händelse|rapport|fall|utredning|punkt)\s+(?:nr\s+)?\d{1,2}\b(?:\s*,\s*\d{1,2})*\s+(?:[\w-]+\s+){0,8}?och\s+"
+    r"(?:(?:ärende|händelse|rapport|fall|utredning|punkt)\s+)?(?:nr\s+)?\d",
+    re.IGNORECASE,
+)
+"""Anywhere: cases that are named by their numbers, above."""
+
+# -- who is brought in -------------------------------------------------------------------------------------------------
+
+_PEOPLE = (
+    "kvinna|kvinnor|man|män|dam|herre|flicka|flickor|pojke|pojkar|barn|spädbarn|ungdom|ungdomar|tonåring|familj|familjer|"
+    "mamma|pappa|mor|far|make|maka|syskon|par|person|personer|boende|brukare|kund|kunder|klient|klienter|patient|"
+    "patienter|gäst|gäster|deltagare|elev|elever|hyresgäst|placerad|medarbetare|vikarie|vikarier|undersköterska|"
+    "sjuksköterska|vårdbiträde|assistent|ledsagare|handläggare|socialsekreterare|enhetschef|chaufför|anställd|anställda|"
+    "timanställd|nattvakt|kollega|anhörig|dotter|son|arbetare|behandlare|kontaktperson|familjehem"
+)
+BROUGHT_IN = re.compile(
+    rf"\b(?:en|ett|två|tre|fyra|fem|sex|flera|några)\s+(?:(?!som\b)[\w-]+\s+){{0,3}}?[\w-]*(?:{_PEOPLE})s?\b",
+    re.IGNORECASE,
+)
+""" "En äldre kvinna", "två boende", "ur en brukares skåp"."""
+
+NEW_THING = re.compile(r"\b(?:en|ett)\s+[\w-]{4,}", re.IGNORECASE)
+""" "Ett larm"; in the first sentence."""
+
+KNOWN = re.compile(
+    r"\b(?:kvinnan|mannen|damen|flickan|pojken|barnet|ungdomen|familjen|personen|brukaren|boenden|den\s+boende|kunden|"
+    r"klienten|patienten|gästen|deltagaren|eleven|medarbetaren|vikarien|undersköterskan|sjuksköterskan|assistenten|"
+    r"handläggaren|chauffören|kollegan|nattvakten|hon|han|hen|henne|honom|hennes|hans|den\s+enskilde)s?\b",
+    re.IGNORECASE,
+)
+"""Somebody that a text has brought in before."""
+
+OUGHT = re.compile(r"\b(?:ska|skall|bör|måste|får\s+inte|kan)\b", re.IGNORECASE)
+SENTENCE = re.compile(r"[.!?](?:\s|$)")
+
+BULLETED = re.compile(MARK)
+OCCASION = re.compile(
+    rf"(?:(?:redan|även|också|först|sent|tidigt)\s+)?(?:(?:i|under|den|natten|kvällen|på|till|mot|från|slutet|början|mitten|av|"
+    rf"\d{{1,2}})\s+){{0,4}}(?:{MONTHS}|våren|sommaren|hösten|vintern|våras|somras|höstas|vintras|\d{{4}}-\d\d-\d\d)\b",
+    re.IGNORECASE,
+)
+"""Opens a paragraph about another time."""
+
+PLACE = re.compile(r"(?:på|vid|hos|inom|från|i)\s+(?:en|ett|[A-ZÅÄÖ][\wåäö]+|\w+(?:en|et))\b")
+"""Opens a paragraph about another place, its first letter in lower case."""
 
 # -- what a case says --------------------------------------------------------------------------------------------------
 

@@ -1,0 +1,46 @@
+"""Which parts bring in somebody new, as each of several cases does.
+
+An investigation brings its people in once ("en boende", "en vikarie") and then speaks of them as known ("kvinnan",
+"vikarien"); a text about several cases starts anew with each. What should be done ("en medarbetare ska …") tells of
+nobody.
+"""
+
+from collections.abc import Sequence
+
+from lexsarah.parse.cases.paper import Paper, Part
+from lexsarah.parse.cases.words import BROUGHT_IN, KNOWN, NEW_THING, OUGHT, SENTENCE
+
+WITHIN = 250
+"""Code points at the start of a part, without its heading, where its people are brought in."""
+
+
+def brings_in(words: str) -> bool:
+    """Whether a text starts with somebody new and speaks of nobody as known before."""
+    new = BROUGHT_IN.search(words, 0, WITHIN)
+    known = KNOWN.search(words, 0, WITHIN)
+    if not new or (known and known.start() < new.start()):
+        return False
+    # Rules have "en medarbetare ska" in their first sentence; a case may end with what ought to be done.
+    sentence = SENTENCE.search(words, new.end(), 2 * WITHIN)
+    return not OUGHT.search(words, 0, sentence.start() if sentence else 2 * WITHIN)
+
+
+def brings_in_a_thing(words: str) -> bool:
+    """Whether the first sentence of a text brings in something new and speaks of nobody as known before."""
+    end = SENTENCE.search(words, 0, WITHIN)
+    stop = end.start() if end else WITHIN
+    return NEW_THING.search(words, 0, stop) is not None and not any(
+        one.search(words, 0, stop) for one in (KNOWN, OUGHT)
+    )
+
+
+def takes_as_known(words: str) -> bool:
+    """Whether a text starts with somebody that must have been brought in above it."""
+    return KNOWN.search(words, 0, WITHIN) is not None and not brings_in(words)
+
+
+def are_new(paper: Paper, parts: Sequence[Part]) -> bool:
+    """Whether most parts, two in three or more, bring in somebody new, and at most one in four takes them as known."""
+    bodies = [paper.body(part) for part in parts]
+    new, known = sum(map(brings_in, bodies)), sum(map(takes_as_known, bodies))
+    return 3 * new >= 2 * len(bodies) and 4 * known <= len(bodies)
