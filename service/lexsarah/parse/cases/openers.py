@@ -41,6 +41,9 @@ from lexsarah.vocabulary import SectionRole
 WITHIN = 60
 """Code points at the start of a paragraph where an ordinal or a day opens a case."""
 
+FOOTER = 60
+"""Code points in which the rows that are the footers of several pages are alike."""
+
 LEAST_NEWCOMERS = 3
 """Paragraphs alike that tell of a case each; two may be two sides of one."""
 
@@ -126,12 +129,14 @@ def by_day(paper: Paper, part: Part) -> list[int]:
 
 
 def by_row(paper: Paper, part: Part) -> list[int]:
-    """Rows of a table that are long enough to tell of an event."""
-    return [at for at in paper.candidates(part, BlockKind.TABLE) if paper.can_tell(at)]
+    """Rows of a table that are long enough to tell of an event; none that comes again with other numbers (a footer)."""
+    rows = [at for at in paper.candidates(part, BlockKind.TABLE) if paper.can_tell(at)]
+    times = Counter(re.sub(r"\d+", "0", paper.words[at])[:FOOTER] for at in rows)
+    return [at for at in rows if times[re.sub(r"\d+", "0", paper.words[at])[:FOOTER]] == 1]
 
 
 def by_heading(paper: Paper, part: Part) -> list[int]:
-    """Headings of units or events, right over their text; in questions and answers none."""
+    """Headings of units or events, right over their text."""
     openers = [
         at
         for at in paper.candidates(Part(part.first + 1, part.last - 1), *LINES)
@@ -141,7 +146,7 @@ def by_heading(paper: Paper, part: Part) -> list[int]:
         and (at + 1 not in paper.headings or paper.is_usual(at + 1))
         and (BARE_DAY.match(paper.words[at]) or not NUMBER.match(paper.words[at]))
     ]
-    return [] if any(paper.words[at].endswith("?") for at in openers) else _without_inner(paper, openers)
+    return _without_inner(paper, openers)
 
 
 def _without_inner(paper: Paper, openers: Sequence[int]) -> list[int]:

@@ -88,6 +88,8 @@ def _split(paper: Paper, part: Part) -> list[Part]:
         openers = finder(paper, part)
         if not LEAST_CASES <= len(openers) <= MAX_CASES:
             continue
+        if sign is Sign.AS_EXPECTED and any("?" in paper.words[at] for at in openers):  # Questions and answers.
+            continue
         leaves = paper.is_common if sign is Sign.ENOUGH else paper.is_usual
         parts = _telling(paper, _without_frame(paper, parts_of(paper, openers, part.last, leaves)))
         if len(parts) < LEAST_CASES:

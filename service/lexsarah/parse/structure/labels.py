@@ -104,7 +104,7 @@ LAW_BOXES = frozenset(
     entry.lower()
     for entry in _entries("""
     fakta lex sarah; fakta om lex sarah; faktaruta lex sarah; faktaruta om lex sarah; fakta/lex sarah; fakta - lex
-    sarah; fakta – lex sarah; om lex sarah; mer om lex sarah; kort om lex sarah; lex sarah i korthet; lex sarah -
+    sarah; fakta – lex sarah; om lex sarah; mer om lex sarah; kort om lex sarah; lex sarah -
     fakta; lex sarah – fakta; vad är lex sarah; vad är en lex sarah; vad är en lex sarah-anmälan; vad innebär lex
     sarah; vad betyder lex sarah; det här är lex sarah; detta är lex sarah; här är lex sarah; så fungerar lex sarah;
     därför finns lex sarah; lex sarah – så fungerar det; bestämmelserna om lex sarah; om bestämmelserna i lex sarah;
@@ -116,7 +116,9 @@ LAW_BOXES = frozenset(
 )
 """Headings of boxes about the law (compared without final colon or question mark)."""
 
-MAYBE_LAW_BOXES = frozenset(("fakta", "faktaruta", "lex sarah", "fakta:", "så här fungerar det", "lagen", "bakgrund"))
+MAYBE_LAW_BOXES = frozenset(
+    ("fakta", "faktaruta", "lex sarah", "lex sarah i korthet", "fakta:", "så här fungerar det", "lagen", "bakgrund")
+)
 """Headings of such boxes only where what follows reads as law."""
 
 CONTACT_HEADINGS = frozenset(
