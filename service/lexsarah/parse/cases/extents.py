@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from lexsarah.parse.cases.paper import Paper, Part
-from lexsarah.parse.cases.words import NUMBER, SUMMING
+from lexsarah.parse.cases.words import NUMBER, SPOKEN, SUMMING
 from lexsarah.parse.structure.headings import key
 from lexsarah.records import NOT_ABOUT_THE_CASE, BlockKind
 
@@ -60,11 +60,14 @@ def _end(paper: Paper, part: Part, inner: frozenset[str], leaves: Callable[[int]
 
 def _last(paper: Paper, part: Part, before: Sequence[Part], longest: int) -> Part:
     """End the last case where the text turns to all of them, or to what the others do not have."""
-    plain = all(at not in paper.headings for one in before for at in range(one.first + 1, one.last + 1))
+    inside = [at for one in before for at in range(one.first + 1, one.last + 1)]
+    plain = all(at not in paper.headings for at in inside)
+    silent = not any(SPOKEN.match(paper.words[at]) for at in inside)
     for at in range(part.first + 1, part.last + 1):
         heading = at in paper.headings
         below = at > part.first + 1 or paper.blocks[part.first].kind is not BlockKind.HEADING
-        summed = below and not heading and SUMMING.match(paper.words[at])
+        spoken = silent and plain and SPOKEN.match(paper.words[at])
+        summed = below and not heading and (spoken or SUMMING.match(paper.words[at]))
         if not longest or (plain and heading) or summed:
             return Part(part.first, at - 1)
     return part

@@ -8,21 +8,24 @@ nobody.
 from collections.abc import Sequence
 
 from lexsarah.parse.cases.paper import Paper, Part
-from lexsarah.parse.cases.words import BROUGHT_IN, KNOWN, NEW_THING, OUGHT, SENTENCE
+from lexsarah.parse.cases.words import AT_LARGE, BROUGHT_IN, KNOWN, NEW_THING, OUGHT, PAST, SENTENCE, STATES
 
 WITHIN = 250
 """Code points at the start of a part, without its heading, where its people are brought in."""
 
 
 def brings_in(words: str) -> bool:
-    """Whether a text starts with somebody new and speaks of nobody as known before."""
+    """Whether a text starts with somebody new, to whom something happened, and with nobody that is known before."""
     new = BROUGHT_IN.search(words, 0, WITHIN)
     known = KNOWN.search(words, 0, WITHIN)
     if not new or (known and known.start() < new.start()):
         return False
-    # Rules have "en medarbetare ska" in their first sentence; a case may end with what ought to be done.
+    if AT_LARGE.search(words, 0, WITHIN) or not PAST.search(words, 0, 2 * WITHIN):
+        return False
+    # A case may end with what ought to be done, or with what is said of it; rules and interviews begin so.
     sentence = SENTENCE.search(words, new.end(), 2 * WITHIN)
-    return not OUGHT.search(words, 0, sentence.start() if sentence else 2 * WITHIN)
+    end = sentence.start() if sentence else 2 * WITHIN
+    return not any(pattern.search(words, 0, end) for pattern in (OUGHT, STATES))
 
 
 def brings_in_a_thing(words: str) -> bool:

@@ -31,6 +31,7 @@ from lexsarah.parse.cases.words import (
     PLACE,
     SENDER,
     SUMMING,
+    UNIT_STOP,
     WHOLE_DAY,
 )
 from lexsarah.parse.structure.headings import key
@@ -196,8 +197,8 @@ def _with_heading(paper: Paper, at: int, first: int) -> int:
 
 def by_item(paper: Paper, part: Part) -> list[int]:
     """List items that are no measures of an investigation."""
-    items = [at for at in paper.candidates(part, BlockKind.LIST_ITEM) if paper.can_tell(at)]
-    if not items:
+    items = [at for at in paper.candidates(part, BlockKind.LIST_ITEM) if len(paper.words[at].split()) >= LEAST_WORDS]
+    if 2 * sum(map(paper.can_tell, items)) <= len(items):
         return []
     above = next((at for at in range(items[0], -1, -1) if at in paper.headings), None)
     role = announced(paper.words[above])[0] if above is not None else None
@@ -247,6 +248,7 @@ def by_newcomer(paper: Paper, part: Part) -> list[int]:
     for at in paper.candidates(part, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
         words = paper.words[at]
         way = _way(words)
+        words = UNIT_STOP.sub("", words, count=1)
         told = way and at not in paper.headings and paper.can_tell(at) and not SUMMING.match(words)
         if way and told and (brings_in(words) or brings_in_a_thing(words)):
             ways.setdefault(way, []).append(at)
@@ -255,7 +257,8 @@ def by_newcomer(paper: Paper, part: Part) -> list[int]:
     if people < LEAST_NEWCOMERS and people not in counts(paper.text(part)):
         return []
     between = sum(map(paper.is_long, range(openers[0], openers[-1]))) - len(openers)
-    broken = any(at in paper.headings for at in range(openers[0], openers[-1]))
+    # Headings of areas stand right over the next one.
+    broken = any(at in paper.headings and at + 1 not in openers for at in range(openers[0], openers[-1]))
     return [] if broken or between > len(openers) else openers
 
 
@@ -263,6 +266,8 @@ def _way(words: str) -> str | None:
     """How a paragraph opens; None where it may go on with what stands above."""
     if BULLETED.match(words):
         return "mark"
+    if UNIT_STOP.match(words):
+        return "unit"
     if OCCASION.match(words) or ORDINAL.search(words, 0, WITHIN) or NEXT.match(words):
         return "time"
     if PLACE.match(words[:1].lower() + words[1:WITHIN]):

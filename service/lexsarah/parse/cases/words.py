@@ -51,7 +51,7 @@ NUMBERED_WORD = re.compile(
 LOWER_AFTER = re.compile(r"\s+[a-zåäö]")
 
 IDENTIFIER = re.compile(
-    rf"{MARK}?(?:(?i:dnr|diarienr|diarienummer|ärendenr|ärendenummer|rapport|rapportnummer|ärende|lex\s+sarah(?:-\w+)?)\.?:?\s+"
+    rf"{MARK}?(?:(?i:dnr|diarienr|diarienummer|ärendenr|ärendenummer|rapport|rapportnummer|ärende|utredning|anmälan|lex\s+sarah(?:-\w+)?)\.?:?\s+"
     r"(?P<named>[A-ZÅÄÖ]{0,6}[ /-]?\d{1,4}[/:.-]\d{1,6}(?:-\w{1,5})?)"
     r"|(?P<number>[A-ZÅÄÖ]{1,6}[ /-]?\d{2,4}[ /:.-]\d{1,6}(?:[-/]\d{1,4})?|\d{4}[/:]\d{1,5}-[A-ZÅÄÖ]{2,5}))"
     r"(?=[\s.,:;)–—-]|$)"
@@ -96,6 +96,9 @@ ALSO = re.compile(
     r"(?:slutligen|dessutom|vid\s+ett\s+annat\s+tillfälle|ytterligare\s+en|en\s+annan|därutöver)\b", re.IGNORECASE
 )
 """Opens the last of several cases, or another."""
+
+UNIT_STOP = re.compile(r"[A-ZÅÄÖ][^.:!?\n]{3,40}\.\s+(?=(?:En|Ett|Två|Tre|Fyra|Flera|Hos|På|I)\s)")
+""" "Lindens vårdboende. En boende …"."""
 
 LABELLED = re.compile(rf"{MARK}?[A-ZÅÄÖ][^.:!?\n]{{3,60}}:\s+(?=[A-ZÅÄÖ]|en\s|ett\s|två\s)")
 """ "Hemtjänst, norra området: En kund …", "– Boendestöd: en klient …"."""
@@ -145,10 +148,11 @@ _CASES = (
     r"(?:rapporter|utredningar|ärenden|anmälningar|händelser|incidenter|missförhållanden)(?:na)?\b"
 )
 ANNOUNCED = re.compile(
+    r"\b(?:års|verksamhets|kvalitets)(?:berättelse|rapport|redovisning)|"
     rf"{_TOLD}\s+(?:[\w-]+\s+){{0,5}}?{_CASES}|{_CASES}\s+(?:[\w-]+\s+){{0,7}}?{_TOLD}|"
     r"\blex\s+sarah-?\s?(?:rapporter|utredningar|ärenden|anmälningar|händelser|fall)(?:na)?\b|"
     r"\b(?:vårens|sommarens|höstens|vinterns|årets|månadens|kvartalets|tertialets|halvårets|periodens|veckans)\s+"
-    rf"(?:[\w-]+\s+){{0,2}}?{_CASES}",
+    rf"(?:[\w-]+\s+){{0,2}}?{_CASES}|{_CASES}\s+(?:enligt\s+)?lex\s+sarah",
     re.IGNORECASE,
 )
 """In the title or above the first case: that cases follow."""
@@ -208,7 +212,7 @@ _PEOPLE = (
     "mamma|pappa|mor|far|make|maka|syskon|par|person|personer|boende|brukare|kund|kunder|klient|klienter|patient|"
     "patienter|gäst|gäster|deltagare|elev|elever|hyresgäst|placerad|medarbetare|vikarie|vikarier|undersköterska|"
     "sjuksköterska|vårdbiträde|assistent|ledsagare|handläggare|socialsekreterare|enhetschef|chaufför|anställd|anställda|"
-    "timanställd|nattvakt|kollega|anhörig|dotter|son|arbetare|behandlare|kontaktperson|familjehem"
+    "syster|systrar|bror|bröder|förälder|föräldrar|tvillingar|pensionär|åring|åringar|timanställd|nattvakt|kollega|anhörig|dotter|son|arbetare|behandlare|kontaktperson|familjehem"
 )
 BROUGHT_IN = re.compile(
     rf"\b(?:en|ett|två|tre|fyra|fem|sex|flera|några)\s+(?:(?!som\b)[\w-]+\s+){{0,3}}?[\w-]*(?:{_PEOPLE})s?\b",
@@ -221,11 +225,30 @@ NEW_THING = re.compile(r"\b(?:en|ett)\s+[\w-]{4,}", re.IGNORECASE)
 
 KNOWN = re.compile(
     r"\b(?:kvinnan|mannen|damen|flickan|pojken|barnet|ungdomen|familjen|personen|brukaren|boenden|den\s+boende|kunden|"
-    r"klienten|patienten|gästen|deltagaren|eleven|medarbetaren|vikarien|undersköterskan|sjuksköterskan|assistenten|"
-    r"handläggaren|chauffören|kollegan|nattvakten|hon|han|hen|henne|honom|hennes|hans|den\s+enskilde)s?\b",
+    r"klienten|patienten|de\s+boende|brukarna|kunderna|gästen|deltagaren|eleven|medarbetaren|vikarien|undersköterskan|sjuksköterskan|assistenten|"
+    r"dottern|sonen|mamman|pappan|modern|fadern|maken|makan|handläggaren|chauffören|kollegan|nattvakten|hon|han|hen|henne|honom|hennes|hans|den\s+enskilde)s?\b",
     re.IGNORECASE,
 )
 """Somebody that a text has brought in before."""
+
+PAST = re.compile(
+    r"\b(?:fick|blev|gick|föll|var|låg|stod|satt|kom|tog|gav|lät|slog|skrek|drog|bröt|dog|avled|fann|såg|fördes|hölls|stals|"
+    r"sov|åt|drack|gled|försvann|uteblev|brann|bad|skrev|hann|blivit|fått|varit|legat|gått|hade|har|"
+    r"(?:för\w*)?(?:hände|kände|sände|vände|tände|kunde)s?|"
+    r"(?<!är )(?<!inte )(?!måste)\w+(?:ade|rde|gde|mde|lde|kte|pte|[^a]ste|tte|dde|vde)s?)\b",
+    re.IGNORECASE,
+)
+"""A verb that tells of what has happened."""
+
+AT_LARGE = re.compile(
+    r"\b(?:\w*(?:hälften|delen|majoriteten|merparten)|\w*del\s+av|andelen|procent|vanlig\w*|ofta\w*|ibland|oftast|till\s+exempel|"
+    r"av\s+(?:rapporterna|ärendena|händelserna|anmälningarna))\b|%",
+    re.IGNORECASE,
+)
+"""Cases at large: shares of them, what is common among them."""
+
+STATES = re.compile(r"\b(?:uppger|säger|menar|anser|förklarar|berättar|beskriver|konstaterar)\b", re.IGNORECASE)
+"""Somebody is heard about what is known already."""
 
 OUGHT = re.compile(r"\b(?:ska|skall|bör|måste|får\s+inte|kan)\b", re.IGNORECASE)
 SENTENCE = re.compile(r"[.!?](?:\s|$)")
@@ -240,6 +263,9 @@ OCCASION = re.compile(
 
 PLACE = re.compile(r"(?:på|vid|hos|inom|från|i)\s+(?:en|ett|[A-ZÅÄÖ][\wåäö]+|\w+(?:en|et))\b")
 """Opens a paragraph about another place, its first letter in lower case."""
+
+SPOKEN = re.compile(r"[–—-]\s+[A-ZÅÄÖ]")
+"""Starts what somebody says."""
 
 # -- what a case says --------------------------------------------------------------------------------------------------
 
