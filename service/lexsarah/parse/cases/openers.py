@@ -178,7 +178,11 @@ def by_ordinal(paper: Paper, part: Part) -> list[int]:
     for at in paper.candidates(part):
         match = ORDINAL.search(paper.words[at], 0, 2 * WITHIN)
         close = match is not None and match.start() <= WITHIN
-        said = next(word for word in match.group("which", "other", "bare") if word).lower() if match and close else None
+        said = (
+            next(word for word in match.group("which", "other", "bare", "one") if word).lower()
+            if match and close
+            else None
+        )
         follows = said is not None and len(found) < len(ORDINALS) and said in ORDINALS[len(found)].split()
         if follows or (found and NEXT.match(paper.words[at])):
             found.append(at)
@@ -249,7 +253,7 @@ def by_newcomer(paper: Paper, part: Part) -> list[int]:
         words = paper.words[at]
         way = _way(words)
         words = UNIT_STOP.sub("", words, count=1)
-        told = way and at not in paper.headings and paper.can_tell(at) and not SUMMING.match(words)
+        told = way and at not in paper.headings and len(words.split()) >= LEAST_WORDS and not SUMMING.match(words)
         if way and told and (brings_in(words) or brings_in_a_thing(words)):
             ways.setdefault(way, []).append(at)
     openers = max(ways.values(), key=len, default=[])

@@ -75,22 +75,33 @@ PERIOD = re.compile(
     re.IGNORECASE,
 )
 
+_IS_ABOUT = r"(?:gäller|gällde|rör|rörde|handlar|handlade|avser|avsåg|kommer|kom|är|var)\b"
 ORDINAL = re.compile(
     r"(?P<which>första|andra|tredje|fjärde|femte|sjätte|sjunde|åttonde|ena)\s+(?:\w+\s+){0,2}?"
     r"\w*(?:fallet|ärendet|händelsen|rapporten|utredningen|anmälan|stölden|incidenten|missförhållandet|avvikelsen)\b"
     r"|(?:händelse|fall|ärende|rapport)\w*\s+nummer\s+(?P<other>ett|två|tre|fyra|fem|sex)\b"
-    r"|\A(?:det|den)\s+(?P<bare>första|andra|tredje|fjärde|femte|sjätte|sjunde|ena)\s+"
-    r"(?:gäller|gällde|rör|rörde|handlar|handlade|avser|avsåg|kommer|kom|är|var)\b",
+    rf"|\A(?:det|den)\s+(?P<bare>första|andra|tredje|fjärde|femte|sjätte|sjunde|ena)\s+{_IS_ABOUT}"
+    rf"|\A(?P<one>en|ett)\s+(?:av\s+\w+\s+)?{_IS_ABOUT}",
     re.IGNORECASE,
 )
 """Among the first words of a paragraph."""
 NEXT = re.compile(
-    r"(?:nästa|ytterligare\s+en|ytterligare\s+ett|en\s+annan|ett\s+annat|(?:det|den)\s+(?:sista|senaste|återstående))\s+"
-    r"(?:lex\s+sarah-?\s?)?(?:fall|ärende|händelse|rapport|utredning|anmälan|incident|missförhållande)\w*",
+    r"(?:nästa|ytterligare\s+(?:en|ett)|(?:en|ett)\s+(?:annan|annat|till)|(?:det|den)\s+(?:sista|senaste|återstående))\s+"
+    r"(?:lex\s+sarah-?\s?)?(?:fall|ärende|händelse|rapport|utredning|anmälan|incident|missförhållande)\w*|"
+    rf"(?:en|ett|det|den)\s+(?:annan|annat|tredje|fjärde|femte|sista)\s+{_IS_ABOUT}",
     re.IGNORECASE,
 )
 """Opens one more case where others are told by ordinals."""
-ORDINALS = ("första ena ett", "andra två", "tredje tre", "fjärde fyra", "femte fem", "sjätte sex", "sjunde", "åttonde")
+ORDINALS = (
+    "första ena ett en",
+    "andra två",
+    "tredje tre",
+    "fjärde fyra",
+    "femte fem",
+    "sjätte sex",
+    "sjunde",
+    "åttonde",
+)
 
 ALSO = re.compile(
     r"(?:slutligen|dessutom|vid\s+ett\s+annat\s+tillfälle|ytterligare\s+en|en\s+annan|därutöver)\b", re.IGNORECASE
@@ -142,10 +153,13 @@ MADE_UP = re.compile(
 )
 """Anywhere: cases for a lesson are no cases."""
 
-_TOLD = r"\b(?:redovis|beskriv|återge|återgiv|sammanfatt|presenter|redogör|redogjord|samla|informera|berätta)\w*"
+_TOLD = (
+    r"\b(?:(?:redovis|beskriv|återge|återgiv|sammanfatt|presenter|redogör|redogjord|samla|informera|berätta)\w*|"
+    r"här\s+(?:kommer|följer|är))"
+)
 _CASES = (
     r"\b(?:lex\s+sarah-?\s?)?"
-    r"(?:rapporter|utredningar|ärenden|anmälningar|händelser|incidenter|missförhållanden)(?:na)?\b"
+    r"(?:rapporter|utredningar|ärenden|anmälningar|händelser|incidenter|missförhållanden|avvikelser|brister)(?:na)?\b"
 )
 ANNOUNCED = re.compile(
     r"\b(?:års|verksamhets|kvalitets)(?:berättelse|rapport|redovisning)|"
@@ -211,11 +225,11 @@ _PEOPLE = (
     "kvinna|kvinnor|man|män|dam|herre|flicka|flickor|pojke|pojkar|barn|spädbarn|ungdom|ungdomar|tonåring|familj|familjer|"
     "mamma|pappa|mor|far|make|maka|syskon|par|person|personer|boende|brukare|kund|kunder|klient|klienter|patient|"
     "patienter|gäst|gäster|deltagare|elev|elever|hyresgäst|placerad|medarbetare|vikarie|vikarier|undersköterska|"
-    "sjuksköterska|vårdbiträde|assistent|ledsagare|handläggare|socialsekreterare|enhetschef|chaufför|anställd|anställda|"
+    "sjuksköterska|sjuksköterskor|undersköterskor|vårdbiträde|assistent|ledsagare|handläggare|socialsekreterare|enhetschef|chaufför|anställd|anställda|"
     "syster|systrar|bror|bröder|förälder|föräldrar|tvillingar|pensionär|åring|åringar|timanställd|nattvakt|kollega|anhörig|dotter|son|arbetare|behandlare|kontaktperson|familjehem"
 )
 BROUGHT_IN = re.compile(
-    rf"\b(?:en|ett|två|tre|fyra|fem|sex|flera|några)\s+(?:(?!som\b)[\w-]+\s+){{0,3}}?[\w-]*(?:{_PEOPLE})s?\b",
+    rf"\b(?:en|ett|två|tre|fyra|fem|sex|flera|några)\s+(?:(?!som\b)[\w-]+\s+){{0,3}}?[\w-]*(?:{_PEOPLE})(?:er|ar)?s?\b",
     re.IGNORECASE,
 )
 """ "En äldre kvinna", "två boende", "ur en brukares skåp"."""
@@ -225,8 +239,9 @@ NEW_THING = re.compile(r"\b(?:en|ett)\s+[\w-]{4,}", re.IGNORECASE)
 
 KNOWN = re.compile(
     r"\b(?:kvinnan|mannen|damen|flickan|pojken|barnet|ungdomen|familjen|personen|brukaren|boenden|den\s+boende|kunden|"
-    r"klienten|patienten|de\s+boende|brukarna|kunderna|gästen|deltagaren|eleven|medarbetaren|vikarien|undersköterskan|sjuksköterskan|assistenten|"
-    r"dottern|sonen|mamman|pappan|modern|fadern|maken|makan|handläggaren|chauffören|kollegan|nattvakten|hon|han|hen|henne|honom|hennes|hans|den\s+enskilde)s?\b",
+    r"klienten|patienten|gästen|deltagaren|eleven|den\s+enskilde|de\s+boende|brukarna|kunderna|dottern|sonen|mamman|"
+    r"pappan|modern|fadern|maken|makan|medarbetaren|vikarien|undersköterskan|sjuksköterskan|assistenten|handläggaren|"
+    r"chauffören|kollegan|nattvakten|hon|han|hen|henne|honom|hennes|hans)s?\b",
     re.IGNORECASE,
 )
 """Somebody that a text has brought in before."""
