@@ -26,7 +26,9 @@ def without_tail(paper: Paper, part: Part) -> Part:
     """Leave out signatures, contacts, furniture and headings over nothing at the end of a part."""
     last = part.last
     while last > part.first and (
-        paper.blocks[last].kind in NOT_ABOUT_THE_CASE or paper.is_signature(last) or last in paper.headings
+        paper.blocks[last].kind in {*NOT_ABOUT_THE_CASE, BlockKind.HEADING}
+        or paper.is_signature(last)
+        or last in paper.headings
     ):
         last -= 1
     return Part(part.first, last)

@@ -18,7 +18,7 @@ from lexsarah.parse.cases.extents import parts_of
 from lexsarah.parse.cases.newcomers import are_new, brings_in
 from lexsarah.parse.cases.openers import SERIES, Sign, counts
 from lexsarah.parse.cases.paper import Paper, Part
-from lexsarah.parse.cases.words import ALL, ANNOUNCED, COUNTED, MADE_UP, NAMED, SEVERAL, SUMMING
+from lexsarah.parse.cases.words import ABOUT_CASES, ALL, ANNOUNCED, COUNTED, MADE_UP, NAMED, SEVERAL, SUMMING
 from lexsarah.parse.structure.sections import announced
 from lexsarah.records import BlockKind, Case, ParsedDocument, Span
 from lexsarah.vocabulary import SectionRole
@@ -97,7 +97,7 @@ def _split(paper: Paper, part: Part) -> list[Part]:
         announced_above = parts[0].first > part.first and _announces(paper.text(Part(part.first, parts[0].first - 1)))
         if sign is not Sign.ENOUGH and not (announced_above or SEVERAL.search(text) or counts(text)):
             continue
-        new = announced_above and are_new(paper, parts)
+        new = announced_above and are_new(paper, parts) and not ABOUT_CASES.search(title_of(paper.document))
         if sign is Sign.AS_EXPECTED and not new and not _are_expected(paper, parts, text):
             continue
         if not _is_one_investigation(paper, parts, part, new=new):

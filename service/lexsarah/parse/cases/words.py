@@ -166,10 +166,17 @@ ANNOUNCED = re.compile(
     rf"{_TOLD}\s+(?:[\w-]+\s+){{0,5}}?{_CASES}|{_CASES}\s+(?:[\w-]+\s+){{0,7}}?{_TOLD}|"
     r"\blex\s+sarah-?\s?(?:rapporter|utredningar|ärenden|anmälningar|händelser|fall)(?:na)?\b|"
     r"\b(?:vårens|sommarens|höstens|vinterns|årets|månadens|kvartalets|tertialets|halvårets|periodens|veckans)\s+"
-    rf"(?:[\w-]+\s+){{0,2}}?{_CASES}|{_CASES}\s+(?:enligt\s+)?lex\s+sarah",
+    rf"(?:(?:[\w-]+\s+){{0,2}}?{_CASES}|lex\s+sarah\b)|{_CASES}\s+(?:enligt\s+)?lex\s+sarah",
     re.IGNORECASE,
 )
 """In the title or above the first case: that cases follow."""
+
+ABOUT_CASES = re.compile(
+    r"\b\w*(?:granskning|revision|revisions\w+|tillsyn|tillsynsbeslut|enkät\w*|arbetsmiljö|rutin|rutiner|riktlinjer?|handbok|"
+    r"seminarium|seminarie\w*|utbildning|utbildningsdag)(?:en|et)?\b",
+    re.IGNORECASE,
+)
+"""In the title of a paper on how cases are dealt with: it takes its examples from many."""
 
 ALL = re.compile(
     r"\b(?:samtliga|alla|båda|bägge|ingen|inget|inga|respektive|ärendena|händelserna|utredningarna|rapporterna)\b",
