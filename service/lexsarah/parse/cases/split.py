@@ -98,7 +98,7 @@ def _split(paper: Paper, part: Part) -> list[Part]:
         if sign is not Sign.ENOUGH and not (announced_above or SEVERAL.search(text) or counts(text)):
             continue
         new = announced_above and are_new(paper, parts) and not ABOUT_CASES.search(title_of(paper.document))
-        if sign is Sign.AS_EXPECTED and not new and not _are_expected(paper, parts, text):
+        if sign is Sign.AS_EXPECTED and not new and not _are_expected(paper, parts, part):
             continue
         if not _is_one_investigation(paper, parts, part, new=new):
             return [] if MADE_UP.search(text) else parts
@@ -139,9 +139,11 @@ def _telling(paper: Paper, parts: Sequence[Part]) -> list[Part]:
     return bodies if 2 * sum(map(paper.tells, bodies)) >= len(bodies) else []
 
 
-def _are_expected(paper: Paper, parts: Sequence[Part], text: str) -> bool:
-    """Whether the text counts so many cases, most parts have a grade of their own, or most have the same sections."""
-    if len(parts) in counts(text) or 2 * sum(map(paper.is_graded, parts)) > len(parts):
+def _are_expected(paper: Paper, parts: Sequence[Part], within: Part) -> bool:
+    """Whether the text around them counts as many, most have a grade of their own, or most have the same sections."""
+    inside = {at for part in parts for at in range(part.first, part.last + 1)}
+    around = "\n".join(paper.words[at] for at in range(within.first, within.last + 1) if at not in inside)
+    if len(parts) in counts(around) or 2 * sum(map(paper.is_graded, parts)) > len(parts):
         return True
     roles = Counter(role for part in parts for role in paper.labels(part) if role in INNER)
     return any(2 * times > len(parts) for times in roles.values())
