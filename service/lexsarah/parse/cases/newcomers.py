@@ -8,7 +8,7 @@ nobody.
 from collections.abc import Sequence
 
 from lexsarah.parse.cases.paper import Paper, Part
-from lexsarah.parse.cases.words import AT_LARGE, BROUGHT_IN, KNOWN, NEW_THING, OUGHT, PAST, SENTENCE, STATES
+from lexsarah.parse.cases.words import AT_LARGE, BROUGHT_IN, KNOWN, NEW_THING, OUGHT, PAST, SENTENCE, STATES, UNIT
 
 WITHIN = 250
 """Code points at the start of a part, without its heading, where its people are brought in."""
@@ -47,3 +47,9 @@ def are_new(paper: Paper, parts: Sequence[Part]) -> bool:
     bodies = [paper.body(part) for part in parts]
     new, known = sum(map(brings_in, bodies)), sum(map(takes_as_known, bodies))
     return 3 * new >= 2 * len(bodies) and 4 * known <= len(bodies)
+
+
+def are_units(paper: Paper, parts: Sequence[Part]) -> bool:
+    """Whether most parts stand under headings of their own that name a unit, each another."""
+    heads = {paper.words[part.first] for part in parts if part.first in paper.headings}
+    return 3 * sum(UNIT.search(words) is not None and not PAST.search(words) for words in heads) >= 2 * len(parts)

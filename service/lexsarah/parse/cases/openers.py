@@ -30,6 +30,7 @@ from lexsarah.parse.cases.words import (
     PERIOD,
     PLACE,
     SENDER,
+    STATES,
     SUMMING,
     UNIT_STOP,
     WHOLE_DAY,
@@ -201,12 +202,22 @@ def _with_heading(paper: Paper, at: int, first: int) -> int:
 
 def by_item(paper: Paper, part: Part) -> list[int]:
     """List items that are no measures of an investigation."""
-    items = [at for at in paper.candidates(part, BlockKind.LIST_ITEM) if len(paper.words[at].split()) >= LEAST_WORDS]
-    if 2 * sum(map(paper.can_tell, items)) <= len(items):
+    items = [
+        at
+        for at in paper.candidates(part, BlockKind.LIST_ITEM, BlockKind.PARAGRAPH)
+        if len(paper.words[at].split()) >= LEAST_WORDS
+        and (paper.blocks[at].kind is BlockKind.LIST_ITEM or _is_marked(paper.words[at]))
+    ]
+    if 2 * sum(paper.can_tell(at) or brings_in(paper.words[at]) for at in items) <= len(items):
         return []
     above = next((at for at in range(items[0], -1, -1) if at in paper.headings), None)
     role = announced(paper.words[above])[0] if above is not None else None
     return items if role in {None, SectionRole.BACKGROUND, SectionRole.EVENT} else []
+
+
+def _is_marked(words: str) -> bool:
+    """Whether a paragraph starts with a mark of a list, and is nothing that somebody says."""
+    return BULLETED.match(words) is not None and not STATES.search(words)
 
 
 def by_named_item(paper: Paper, part: Part) -> list[int]:
@@ -257,13 +268,23 @@ def by_newcomer(paper: Paper, part: Part) -> list[int]:
         if way and told and (brings_in(words) or brings_in_a_thing(words)):
             ways.setdefault(way, []).append(at)
     openers = max(ways.values(), key=len, default=[])
+    if openers:
+        rest = paper.candidates(Part(openers[0] + 1, part.last), BlockKind.PARAGRAPH)
+        also = {at for at in rest if brings_in(paper.words[at]) and _adds(paper.words[at])}
+        openers = sorted({*openers, *also})
     people = sum(brings_in(paper.words[at]) for at in openers)
-    if people < LEAST_NEWCOMERS and people not in counts(paper.text(part)):
+    several = len(openers) >= LEAST_NEWCOMERS and 3 * people >= 2 * len(openers)
+    if not several and people not in counts(paper.text(part)):
         return []
     between = sum(map(paper.is_long, range(openers[0], openers[-1]))) - len(openers)
     # Headings of areas stand right over the next one.
     broken = any(at in paper.headings and at + 1 not in openers for at in range(openers[0], openers[-1]))
     return [] if broken or between > len(openers) else openers
+
+
+def _adds(words: str) -> bool:
+    """Whether a paragraph opens with one more case, however the others open."""
+    return any(pattern.match(words) for pattern in (ALSO, NEXT))
 
 
 def _way(words: str) -> str | None:

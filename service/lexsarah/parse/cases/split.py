@@ -15,7 +15,7 @@ from dataclasses import replace
 
 from lexsarah.parse.cases.agenda import about_lex_sarah, agenda, tells_of_one_case
 from lexsarah.parse.cases.extents import parts_of
-from lexsarah.parse.cases.newcomers import are_new, brings_in
+from lexsarah.parse.cases.newcomers import are_new, are_units, brings_in
 from lexsarah.parse.cases.openers import SERIES, Sign, counts
 from lexsarah.parse.cases.paper import Paper, Part
 from lexsarah.parse.cases.words import ABOUT_CASES, ALL, ANNOUNCED, COUNTED, MADE_UP, NAMED, SEVERAL, SUMMING
@@ -97,7 +97,11 @@ def _split(paper: Paper, part: Part) -> list[Part]:
         announced_above = parts[0].first > part.first and _announces(paper.text(Part(part.first, parts[0].first - 1)))
         if sign is not Sign.ENOUGH and not (announced_above or SEVERAL.search(text) or counts(text)):
             continue
-        new = announced_above and are_new(paper, parts) and not ABOUT_CASES.search(title_of(paper.document))
+        new = (
+            announced_above
+            and (are_new(paper, parts) or are_units(paper, parts))
+            and not ABOUT_CASES.search(title_of(paper.document))
+        )
         if sign is Sign.AS_EXPECTED and not new and not _are_expected(paper, parts, part):
             continue
         if not _is_one_investigation(paper, parts, part, new=new):
@@ -156,7 +160,7 @@ INNER = frozenset({SectionRole.CONSEQUENCE, SectionRole.CAUSE, SectionRole.MEASU
 def _is_one_investigation(paper: Paper, parts: Sequence[Part], within: Part, *, new: bool) -> bool:
     """Whether causes or measures stand once, outside the parts: these are several days of one event.
 
-    Where the parts are announced and each brings in somebody ``new``, measures outside may be those for all of them.
+    Where the parts are announced and ``new`` in their people or units, measures outside may be those for all of them.
     """
     inside = {at for part in parts for at in range(part.first, part.last + 1)}
     outside = {

@@ -164,7 +164,8 @@ _CASES = (
 ANNOUNCED = re.compile(
     r"\b(?:års|verksamhets|kvalitets)(?:berättelse|rapport|redovisning)|"
     rf"{_TOLD}\s+(?:[\w-]+\s+){{0,5}}?{_CASES}|{_CASES}\s+(?:[\w-]+\s+){{0,7}}?{_TOLD}|"
-    r"\blex\s+sarah-?\s?(?:rapporter|utredningar|ärenden|anmälningar|händelser|fall)(?:na)?\b|"
+    r"\b(?:information|redogörelse|rapport|redovisning)\s+(?:till\s+[\w-]+\s+)?(?:om|för|av)\s+(?:[\w-]+\s+){0,2}?lex\s+sarah\b|"
+    r"\blex\s+sarah(?:-|\s+[–-])?\s?(?:rapporter|utredningar|ärenden|anmälningar|händelser|fall)(?:na)?\b|"
     r"\b(?:vårens|sommarens|höstens|vinterns|årets|månadens|kvartalets|tertialets|halvårets|periodens|veckans)\s+"
     rf"(?:(?:[\w-]+\s+){{0,2}}?{_CASES}|lex\s+sarah\b)|{_CASES}\s+(?:enligt\s+)?lex\s+sarah",
     re.IGNORECASE,
@@ -213,7 +214,7 @@ SUMMING = re.compile(
     r"ytterligare\s+information|med\s+vänliga?|vänligen|hälsningar|(?:anmälan\s+av\s+)?besluten|tack(?:\s+(?:för|till|alla)|!)|tänk\s+på)\b|"
     r"(?:\S*förvaltningen|\S*nämnden|\S*styrelsen|\S*utskottet|\S*gruppen|\S*rådet|kommunen|bolaget|stiftelsen|undertecknad|vi)"
     r"\s+(?:konstaterar|föreslår|föreslås|kommer\s+att|tackar|enas|enades|beslutar|noterar|"
-    r"ser\s+allvarligt|har\s+under|beklagar|avser|bedömer\s+att\s+(?:händelserna|rapporterna|ärendena|frågan|"
+    r"ser\s+allvarligt|har\s+(?:under|startat|inlett|påbörjat)|beklagar|avser|bedömer\s+att\s+(?:händelserna|rapporterna|ärendena|frågan|"
     r"redovisningen))\b",
     re.IGNORECASE,
 )
@@ -246,7 +247,7 @@ NEW_THING = re.compile(r"\b(?:en|ett)\s+[\w-]{4,}", re.IGNORECASE)
 
 KNOWN = re.compile(
     r"\b(?:kvinnan|mannen|damen|flickan|pojken|barnet|ungdomen|familjen|personen|brukaren|boenden|den\s+boende|kunden|"
-    r"klienten|patienten|gästen|deltagaren|eleven|den\s+enskilde|de\s+boende|brukarna|kunderna|dottern|sonen|mamman|"
+    r"klienten|patienten|gästen|deltagaren|eleven|den\s+enskilde|dottern|sonen|mamman|"
     r"pappan|modern|fadern|maken|makan|medarbetaren|vikarien|undersköterskan|sjuksköterskan|assistenten|handläggaren|"
     r"chauffören|kollegan|nattvakten|hon|han|hen|henne|honom|hennes|hans)s?\b",
     re.IGNORECASE,
@@ -255,7 +256,7 @@ KNOWN = re.compile(
 
 PAST = re.compile(
     r"\b(?:fick|blev|gick|föll|var|låg|stod|satt|kom|tog|gav|lät|slog|skrek|drog|bröt|dog|avled|fann|såg|fördes|hölls|stals|"
-    r"sov|åt|drack|gled|försvann|uteblev|brann|bad|skrev|hann|blivit|fått|varit|legat|gått|hade|har|"
+    r"sov|åt|drack|gled|försvann|uteblev|brann|bad|skrev|hann|blivit|fått|varit|legat|gått|hade|har|\w\w[gvlrnd]it|"
     r"(?:för\w*)?(?:hände|kände|sände|vände|tände|kunde)s?|"
     r"(?<!är )(?<!inte )(?!måste)\w+(?:ade|rde|gde|mde|lde|kte|pte|[^a]ste|tte|dde|vde)s?)\b",
     re.IGNORECASE,
@@ -276,6 +277,14 @@ OUGHT = re.compile(r"\b(?:ska|skall|bör|måste|får\s+inte|kan)\b", re.IGNORECA
 SENTENCE = re.compile(r"[.!?](?:\s|$)")
 
 BULLETED = re.compile(MARK)
+UNIT = re.compile(
+    r"\b(?:\w*hemtjänst\w*|\w*boende\w*|\w*bostad\w*|\w*gården|\w*hemmet|daglig\s+verksamhet|dagcentral\w*|korttid\w*|"
+    r"servicehus\w*|\w*patrull\w*|\w*assistans\w*|\w*enheten|\w*stöd|\w*hem|\w*gruppen|HVB\w*|LSS|avdelning|socialpsykiatri\w*|"
+    r"familjerätt\w*|bistånd\w*|myndighet\w*)\b",
+    re.IGNORECASE,
+)
+"""A heading that names a unit, which the sections of an investigation do not."""
+
 OCCASION = re.compile(
     rf"(?:(?:redan|även|också|först|sent|tidigt)\s+)?(?:(?:i|under|den|natten|kvällen|på|till|mot|från|slutet|början|mitten|av|"
     rf"\d{{1,2}})\s+){{0,4}}(?:{MONTHS}|våren|sommaren|hösten|vintern|våras|somras|höstas|vintras|\d{{4}}-\d\d-\d\d)\b",
