@@ -33,15 +33,16 @@ SEVERAL, SINGLE = texts("several.txt"), texts("single.txt")
 
 
 def parts(text: str) -> list[str]:
+    """Words of each case; wrapped lines may have been joined."""
     document = parse_text(SourceFile("0" * 64, "text/plain", "x", "x", text.encode()), Limits())
-    return [document.slice(case.span) for case in cases_of(document)]
+    return [" ".join(document.slice(case.span).split()) for case in cases_of(document)]
 
 
 @pytest.mark.parametrize(
     "name", [pytest.param(name, marks=pytest.mark.xfail(strict=True)) if name in NOT_YET else name for name in SEVERAL]
 )
 def test_several_cases_are_told_apart(name: str) -> None:
-    wanted = [one.split("⟧")[0] for one in SEVERAL[name].split("⟦")[1:]]
+    wanted = [" ".join(one.split("⟧")[0].split()) for one in SEVERAL[name].split("⟦")[1:]]
     assert len(wanted) > 1
     assert parts(SEVERAL[name].replace("⟦", "").replace("⟧", "")) == wanted
 
