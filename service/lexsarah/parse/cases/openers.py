@@ -52,6 +52,8 @@ LEAST_NEWCOMERS = 3
 LEAST_LABELS = 3
 """Labels that come again in every record."""
 
+SECOND = re.compile(r"D(?:en|et) andra\b")
+
 LINES = (BlockKind.HEADING, BlockKind.PARAGRAPH)
 ROMAN = dict(zip(("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"), range(1, 11), strict=True))
 
@@ -254,6 +256,30 @@ def by_paragraph(paper: Paper, part: Part) -> list[int]:
     return openers if close and len(openers) in counts(paper.text(part)) else []
 
 
+def by_count(paper: Paper, part: Part) -> list[int]:
+    """Paragraphs that tell, right after a text that counts the cases, and as many as it counts.
+
+    Two may be two sides of one: then each begins with a time, a place or an ordinal.
+    """
+    told = [at for at in paper.candidates(part, BlockKind.PARAGRAPH) if counts(paper.words[at])]
+    # What is counted after others were told is some of them.
+    if not told or sum(paper.is_long(at) and paper.can_tell(at) for at in range(part.first, told[0])) > 1:
+        return []
+    openers: list[int] = []
+    for at in range(told[0] + 1, part.last + 1):
+        if at in paper.headings or not (paper.is_long(at) and paper.can_tell(at)) or SUMMING.match(paper.words[at]):
+            break
+        openers.append(at)
+    apart = all(_is_set_off(paper.words[at]) for at in openers)
+    enough = len(openers) >= LEAST_NEWCOMERS or apart
+    return openers if enough and len(openers) in counts(paper.words[told[0]]) else []
+
+
+def _is_set_off(words: str) -> bool:
+    """Whether a paragraph begins with a time, a place, somebody new or "Det andra barnet"."""
+    return bool(_way(words) or SECOND.match(words) or DATED.search(words, 0, WITHIN))
+
+
 def by_newcomer(paper: Paper, part: Part) -> list[int]:
     """Paragraphs that each bring in somebody new, opened in one way: another time, another place, a mark, a person.
 
@@ -313,6 +339,7 @@ SERIES: Sequence[tuple[Callable[[Paper, Part], list[int]], Sign]] = (
     (by_named_item, Sign.ENOUGH),
     (by_item, Sign.AS_EXPECTED),
     (by_label, Sign.AMONG_SEVERAL),
+    (by_count, Sign.AS_EXPECTED),
     (by_paragraph, Sign.AS_EXPECTED),
     (by_newcomer, Sign.AS_EXPECTED),
 )

@@ -51,7 +51,8 @@ NUMBERED_WORD = re.compile(
 LOWER_AFTER = re.compile(r"\s+[a-zåäö]")
 
 IDENTIFIER = re.compile(
-    rf"{MARK}?(?:(?i:dnr|diarienr|diarienummer|ärendenr|ärendenummer|rapport|rapportnummer|ärende|utredning|anmälan|lex\s+sarah(?:-\w+)?)\.?:?\s+"
+    rf"{MARK}?(?:(?i:dnr|diarienr|diarienummer|ärendenr|ärendenummer|rapport|rapportnummer|ärende|utredning|anmälan"
+    r"|lex\s+sarah(?:-\w+)?)\.?:?\s+(?:(?i:nr|nummer)\.?\s+)?"
     r"(?P<named>[A-ZÅÄÖ]{0,6}[ /-]?\d{1,4}[/:.-]\d{1,6}(?:-\w{1,5})?)"
     r"|(?P<number>[A-ZÅÄÖ]{1,6}[ /-]?\d{2,4}[ /:.-]\d{1,6}(?:[-/]\d{1,4})?|\d{4}[/:]\d{1,5}-[A-ZÅÄÖ]{2,5}))"
     r"(?=[\s.,:;)–—-]|$)"

@@ -26,6 +26,9 @@ PAGE_NUMBER = re.compile(
 )
 PAGE_NUMBER_CELL = re.compile(rf"(?:^|\t)\s*(?:{PAGE_NUMBER.pattern})\s*(?:\t|$)", re.IGNORECASE)
 
+REPORT_NUMBER = re.compile(r"(?:rapport|ärende|löp|dia)?(?:nummer|nr)\b|(?:rapport|ärende|avvikelse)\b", re.IGNORECASE)
+"""Label of a number that is none of a page."""
+
 OTHER_NEWS = re.compile(
     r"(?:(?:de\s+)?senaste|fler|flera|andra|relaterade|liknande|mest|populära|aktuella|våra\s+senaste|alla|se\s+fler|visa\s+fler)\s+"
     r"(?:[\wåäö-]+\s+){0,2}?(?:pressmeddelande\w*|nyhet\w*|artik\w+|inlägg\w*|läst\w*|länkar|sidor|notiser|nytt)\b.*",
@@ -95,7 +98,9 @@ def furniture(text: str, drafts: list[Draft]) -> list[Draft]:
     repeated: set[int] = set()
     for row, members in rows.items():
         whole = text[members[0].span.start : members[-1].span.end]
-        if len(whole) <= MAX_CONTACT and "\t" in whole and PAGE_NUMBER_CELL.search(whole):
+        # "Nummer 11/2" is the number of a report.
+        numbered = members[0].label is not None and REPORT_NUMBER.match(whole)
+        if len(whole) <= MAX_CONTACT and "\t" in whole and not numbered and PAGE_NUMBER_CELL.search(whole):
             seen += 1
             if seen > 1:
                 repeated.add(row)
