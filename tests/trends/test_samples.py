@@ -18,9 +18,6 @@ KNOWN_MISREADINGS = {
 }
 """Cases whose primary type the first classifier, which is not trained on them, does not get right: what it says."""
 
-KNOWN_MISDATED = {"linkoping-protokollsutdrag-1": "2019"}
-"""Cases whose year is not read right: a date in the case is not seen to be that of the event, so another one counts."""
-
 ROLES = ("reported", "investigation_started", "reported_to_ivo", "decided", "investigation_closed", "published")
 
 
@@ -40,7 +37,7 @@ def several(document: dict[str, Any]) -> list[dict[str, Any]]:
 
 def year_of(case: dict[str, Any]) -> str | None:
     """When it happened; failing that the earliest date of the first role that has one."""
-    known = [KNOWN_MISDATED.get(case["id"], case["incident_period"] or "")]
+    known = [case["incident_period"] or ""]
     known += [
         min((date["edtf"] for date in case["dates"] if date["role"] == role and date["edtf"][:4].isdigit()), default="")
         for role in ROLES
