@@ -55,6 +55,11 @@ def stem(word: str) -> str:
     return str(_stemmer().stemWord(word))
 
 
+ASKS_FOR_MORE = frozenset(
+    "och eller att som till av i på för med från hos vid om under mot enligt inte en ett den det de är har ska".split()
+)
+"""Words that no sentence, heading or label ends with."""
+
 LINES_KEPT = 512
 """Lines whose sentences are remembered: several finders ask for those of one document."""
 

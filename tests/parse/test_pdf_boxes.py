@@ -127,6 +127,22 @@ def test_an_option_has_all_its_lines_and_nothing_else(read: Read, make_pdf: Make
     ]
 
 
+def test_a_label_that_asks_for_more_goes_on_with_a_capital(read: Read, make_pdf: Make) -> None:
+    def draw(sheet: Sheet) -> None:
+        sheet.setFont("Helvetica", 10)
+        for at, lines in enumerate(
+            (("Ett missförhållande som inte anmäls",), ("Ett missförhållande som anmäls till", "IVO"))
+        ):
+            square(sheet, 60, 699 - 16 * at)
+            for under, line in enumerate(lines):
+                sheet.drawString(76, 700 - 16 * at - 12 * under, line)
+
+    assert [label for _, label, _ in boxes(read(make_pdf(draw)))] == [
+        "Ett missförhållande som inte anmäls",
+        "Ett missförhållande som anmäls till IVO",
+    ]
+
+
 @pytest.mark.parametrize("far", [100, 260])
 def test_boxes_to_the_right_of_their_words(read: Read, make_pdf: Make, far: float) -> None:
     def draw(sheet: Sheet) -> None:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from lexsarah.errors import EmptyFile, UnsupportedFormat
+from lexsarah.language import ASKS_FOR_MORE
 from lexsarah.limits import Limits
 from lexsarah.parse.published import stated
 from lexsarah.parse.structure.blocks import blocks
@@ -28,11 +29,6 @@ MANY_WRAPPED = 0.8
 
 FEW_WRAPPED = 3
 """Such breaks that a wrapped text has at least."""
-
-ASKS_FOR_MORE = frozenset(
-    "och eller att som till av i på för med från hos vid om under mot enligt inte en ett den det de är har ska".split()
-)
-"""Words that no sentence, heading or label ends with."""
 
 PAGE_GAP = re.compile(r"(?<=[a-zåäö,])[ \t]*\n(?:[ \t]*\n){3,}[ \t]*(?=[a-zåäö])")
 """Three or more blank lines between two small letters: a page break in the middle of a sentence."""

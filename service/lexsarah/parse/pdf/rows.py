@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from lexsarah.language import ASKS_FOR_MORE
 from lexsarah.parse.pdf.fields import is_known, judged
 from lexsarah.parse.pdf.lines import TextLine, alike, segments, style
 from lexsarah.parse.pdf.tables import Rule
@@ -366,7 +367,7 @@ def _option_goes_on(option: _Cell, cell: _Cell, row: Row, pitch: float) -> bool:
     if under and not hangs:
         return lower
     right = min((one.sign.x0 for one in row.cells if one.sign is not None and one.sign.x0 > option.x0), default=None)
-    if lower or option.last[-1].text.endswith(("-", "/", ",")):
+    if lower or option.last[-1].text.endswith(("-", "/", ",")) or option.last[-1].text in ASKS_FOR_MORE:
         return True
     # A word that begins in upper case goes on only where it had no room in the line above.
     return right is not None and option.last[-1].x1 + 0.3 * words[0].size + words[0].x1 - words[0].x0 > right - 4
