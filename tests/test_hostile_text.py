@@ -54,6 +54,7 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "digits": lambda n: "1234567890" * (5_000 * n),
     "municipality": lambda n: "Mora kommun " * (1_500 * n),
     "nested": lambda n: "(" * (6_000 * n) + "”“" * (6_000 * n) + ")" * (6_000 * n),
+    "nested in an answer": lambda n: "Utredare: " + "(" * (10_000 * n),
     "nested apart": lambda n: '( "' * (8_000 * n),
     "blanks": lambda n: "Larmet" + " " * (50_000 * n) + "ringde",
     "random words": lambda n: running(50_000 * n),

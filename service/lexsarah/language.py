@@ -60,6 +60,9 @@ ASKS_FOR_MORE = frozenset(
 )
 """Words that no sentence, heading or label ends with."""
 
+SIGNS = re.compile(r"[^\w\s]{40,}")
+"""A run of signs alone: spaCy takes them off a word one by one, and looks at all that is left each time."""
+
 LINES_KEPT = 512
 """Lines whose sentences are remembered: several finders ask for those of one document."""
 
@@ -138,7 +141,7 @@ def sentences(text: str, within: Span | None = None) -> Iterator[Span]:
 
 @lru_cache(maxsize=LINES_KEPT)
 def _starts(line: str) -> tuple[int, ...]:
-    return tuple(sentence_starts(tokenizer()(line)))
+    return tuple(sentence_starts(tokenizer()(SIGNS.sub(lambda signs: " " * len(signs.group()), line))))
 
 
 def pieces(text: str, span: Span, longest: int) -> Iterator[Span]:

@@ -192,3 +192,12 @@ def test_figures_and_their_intervals() -> None:
     assert right.low is not None
     assert right.low < 0.6
     assert figure([]).value is figure([("a", Count(0, 0, 0))]).value is None
+
+
+def test_a_stamp_is_true_in_a_scan_and_wrong_elsewhere() -> None:
+    paper = gold(Field("Enhet", "Granen"))
+    answer = Answer("", fields=(("Enhet", "Granen"), ("INKOM", "2020-12-01")))
+    assert scored(paper, answer, near=True).counts["pairs"] == Count(1, 1, 1)
+    assert scored(paper, answer).counts["pairs"] == Count(1, 1, 2)
+    inkomna = Answer("", fields=(("Enhet", "Granen"), ("Inkomna rapporter", "7")))
+    assert scored(paper, inkomna, near=True).counts["pairs"] == Count(1, 1, 2)

@@ -198,7 +198,7 @@ def score(gold: Expected, answer: Answer, *, near: bool = False) -> Score:
     for part in (_score_words, _score_cases):
         part(gold, answer, counts, faults)
     if gold.pairs:
-        _score_pairs(gold, answer, counts, faults)
+        _score_pairs(gold, answer, counts, faults, stamped=near)
     if gold.options or answer.boxes:
         _score_boxes(gold, answer, counts, faults, near=near)
     return Score(counts, faults)
@@ -238,7 +238,7 @@ def _share(part: int, whole: int) -> Count:
     return Count(part, whole, whole)
 
 
-def _score_pairs(gold: Expected, answer: Answer, counts: Counts, faults: Faults) -> None:
+def _score_pairs(gold: Expected, answer: Answer, counts: Counts, faults: Faults, *, stamped: bool) -> None:
     asked = [pair for pair in gold.pairs if pair[1]]
     given = [(squash_label(label), squash(value)) for label, value in answer.fields]
     given = [pair for pair in given if pair[1]]
@@ -247,7 +247,9 @@ def _score_pairs(gold: Expected, answer: Answer, counts: Counts, faults: Faults)
     wrong = [
         pair
         for pair in (Counter(given) - exact).elements()
-        if pair not in gold.cells and " ".join(pair) not in gold.lines and not pair[0].startswith(STAMP)
+        if pair not in gold.cells
+        and " ".join(pair) not in gold.lines
+        and not (stamped and pair[0].split()[:1] == [STAMP])
     ]
     counts["pairs"] = Count(exact.total(), len(asked), exact.total() + len(wrong))
     close = _near_pairs(missed, wrong)
