@@ -2,7 +2,7 @@
 VENV ?= .venv
 BIN := $(VENV)/bin
 BENCH := .bench-venv
-NER_DATA ?= ../shared/data
+NER_DATA ?=
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -46,6 +46,9 @@ test: $(VENV)/.dev check ## set up, then every check and test, browser included
 
 train: $(VENV)/.dev ## rebuild models/ from corpus/ (NER_DATA=FOLDER: where the published names are)
 	$(BIN)/python -m training.train
+	$(BIN)/python -m training.deviation
+	$(BIN)/python -m training.answers
+	$(BIN)/python -m training.date_roles
 	@if [ -e "$(NER_DATA)/ner-webnews-train.tsv" ]; then $(BIN)/python -m training.ner.train "$(NER_DATA)"; \
 	else echo "models/sv_lexsarah stays as it is: its training texts are not shipped (docs/ner.md, NER_DATA)" >&2; fi
 
