@@ -46,7 +46,7 @@ def main() -> None:
             took = (
                 cost(lambda source=source: parse(source, Limits()), size),  # type: ignore[misc]
                 cost(lambda document=document, case=case: extract(document, case, None), size),  # type: ignore[misc]
-                cost(lambda document=document, case=case: classify(document, case), size),  # type: ignore[misc]
+                cost(lambda document=document, case=case: classify(document, case, ()), size),  # type: ignore[misc]
             )
             if again:
                 for stage, one in zip(costs, took, strict=True):

@@ -57,7 +57,7 @@ def fit_vectors(paragraphs: Sentences) -> Vectors:
         spread.restrict(np.flatnonzero(paragraphs_with >= FEWEST[block]), indices=True)
         vectorizers[block] = spread
         weighters[block] = TfidfTransformer(sublinear_tf=True).fit(spread.transform(rows))
-    return Vectors(vectorizers, weighters)
+    return Vectors(vectorizers, weighters, dict.fromkeys(BLOCKS, 1.0))
 
 
 def rows(vectors: Vectors, paragraphs: Sentences) -> Matrix:
@@ -66,7 +66,7 @@ def rows(vectors: Vectors, paragraphs: Sentences) -> Matrix:
 
     owner = np.repeat(np.arange(len(paragraphs)), [len(sentences) for sentences in paragraphs])
     groups = csr_matrix((np.ones(len(owner), dtype=np.float32), (owner, np.arange(len(owner)))))
-    return vectors.weighted(vectors.counts([one for sentences in paragraphs for one in sentences]), groups)
+    return vectors.weighted(vectors.counts([features(one) for sentences in paragraphs for one in sentences]), groups)
 
 
 def fit(paragraphs: Sequence[Paragraph], sentences: Sentences) -> Fitted:

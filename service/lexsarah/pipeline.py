@@ -127,7 +127,8 @@ GRADES = frozenset({"decision", "ivo", "reported_to_ivo"})
 def read_case(document: ParsedDocument, case: Case, published: date | None = None) -> tuple[Fact, ...]:
     """Extract and classify one case from the view that it has of its document."""
     view = focused(document, case)
-    return (*extract(view, case, published or document.published), *type_classifier()(view, case))
+    facts = extract(view, case, published or document.published)
+    return (*facts, *type_classifier()(view, case, facts))
 
 
 def indexed(document: ParsedDocument, report: Report) -> IndexedCase:

@@ -31,8 +31,11 @@ class Extractor(Protocol):
 class Classifier(Protocol):
     """From text to labels, by a trained model."""
 
-    def __call__(self, document: ParsedDocument, case: Case) -> tuple[Fact, ...]:
-        """Label a case, each label with the sentences that made it and a calibrated confidence."""
+    def __call__(self, document: ParsedDocument, case: Case, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+        """Label a case, each label with the sentences that made it and a calibrated confidence.
+
+        ``facts`` are what the rules found in it: signs beside the words, not answers to repeat.
+        """
         ...
 
 

@@ -29,12 +29,12 @@ def values(facts, field):
 
 @pytest.mark.parametrize(("told", "expected"), TOLD)
 def test_what_happened_is_recognised_in_new_words(classifier, written, told, expected):
-    assert expected <= set(values(classifier(*written(told)), "event_type"))
+    assert expected <= set(values(classifier(*written(told), ()), "event_type"))
 
 
 def test_what_it_threatened_is_recognised(classifier, written):
     told = "Mannen föll, bröt höften och fick föras till sjukhus med ambulans för operation."
-    assert MisconductType.THREAT_PHYSICAL_HEALTH in values(classifier(*written(told)), "misconduct_type")
+    assert MisconductType.THREAT_PHYSICAL_HEALTH in values(classifier(*written(told), ()), "misconduct_type")
 
 
 def test_evidence_is_verbatim_and_stands_where_the_event_is_told(classifier, written):
@@ -45,7 +45,7 @@ def test_evidence_is_verbatim_and_stands_where_the_event_is_told(classifier, wri
         theft,
         "Utredningen har gjorts av kvalitetsenheten tillsammans med ansvarig chef.",
     )
-    facts = classifier(document, case)
+    facts = classifier(document, case, ())
     for fact in facts:
         assert 1 <= len(fact.evidence) <= 2
         assert all(document.slice(one.span) == one.quote for one in fact.evidence)
@@ -54,7 +54,7 @@ def test_evidence_is_verbatim_and_stands_where_the_event_is_told(classifier, wri
 
 
 def test_every_case_has_one_to_three_event_types_one_primary_type_and_what_follows_from_them(classifier, written):
-    facts = classifier(*written(*(told for told, _ in TOLD)))
+    facts = classifier(*written(*(told for told, _ in TOLD)), ())
     assert 1 <= len(values(facts, "event_type")) <= MOST_EVENT_TYPES
     primary = values(facts, "primary_type")
     assert len(primary) == 1
@@ -65,10 +65,10 @@ def test_every_case_has_one_to_three_event_types_one_primary_type_and_what_follo
 
 def test_a_law_box_gives_no_label(classifier, written):
     box = "Lex Sarah gäller den som slår, stjäl eller inte ger mat och medicin."
-    assert classifier(*written((BlockKind.LAW_BOX, box))) == ()
+    assert classifier(*written((BlockKind.LAW_BOX, box)), ()) == ()
     told = "Fel dos insulin gavs två kvällar i rad."
-    alone = classifier(*written(told))
-    beside = classifier(*written(told, (BlockKind.LAW_BOX, box)))
+    alone = classifier(*written(told), ())
+    beside = classifier(*written(told, (BlockKind.LAW_BOX, box)), ())
     assert [(fact.field, fact.value, fact.confidence) for fact in alone] == [
         (fact.field, fact.value, fact.confidence) for fact in beside
     ]
@@ -76,7 +76,7 @@ def test_a_law_box_gives_no_label(classifier, written):
 
 def test_ticked_boxes_come_as_rules_beside_the_models_facts(classifier, written):
     labels = [(BlockKind.CHECKBOX, one.label, "Typ", one is MisconductType.TREATMENT) for one in MisconductType]
-    facts = classifier(*written("Fel dos insulin gavs.", *labels))
+    facts = classifier(*written("Fel dos insulin gavs.", *labels), ())
     assert [fact.value for fact in facts if fact.producer.kind == "rule"] == [MisconductType.TREATMENT] * 2
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from lexsarah.classify.features import BLOCKS, features
 from lexsarah.classify.labels import EVENT_LABELS, LABELS, Label
 from lexsarah.classify.prose import windows
 from lexsarah.classify.vectors import Matrix, Vectors
@@ -45,7 +46,7 @@ class Scorer:
         if len(fitted) != len(LABELS) + 1:
             raise ValueError(f"{len(fitted)} classifiers, not {len(LABELS) + 1}")
         return cls(
-            Vectors(parts["vectorizers"], parts["weighters"]),
+            Vectors(parts["vectorizers"], parts["weighters"], dict.fromkeys(BLOCKS, 1.0)),
             np.column_stack([one.coef_[0] for one in fitted]),
             np.array([one.intercept_[0] for one in fitted]),
             parts["calibration"],
@@ -55,7 +56,7 @@ class Scorer:
         """Score the sentences (at least one) of a text, each given as its tokens."""
         import numpy as np  # noqa: PLC0415
 
-        counts = self.vectors.counts(sentences)
+        counts = self.vectors.counts([features(sentence) for sentence in sentences])
         stretches = windows([len(sentence) for sentence in sentences])
         groups = _groups([range(len(sentences)), *stretches], len(sentences))
         scores = self.decisions(self.vectors.weighted(counts, groups))

@@ -47,7 +47,7 @@ class TypeClassifier:
         """Who made the facts: the model, and which one."""
         return Producer("model", "types", self.artefact.version)
 
-    def __call__(self, document: ParsedDocument, case: Case) -> tuple[Fact, ...]:
+    def __call__(self, document: ParsedDocument, case: Case, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:  # noqa: ARG002
         """Label a case, each label with the sentences that made it; nothing where the case has no text of its own.
 
         Ticked type boxes give facts of their own, by rule.

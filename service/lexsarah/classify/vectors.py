@@ -1,41 +1,44 @@
-"""From sentences to weighted feature vectors: counts are made once a sentence, then summed into any grouping."""
+"""From counted features to weighted rows: counts are made once a sentence, then summed into any grouping."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from lexsarah.classify.features import BLOCKS, features
-
 Matrix = Any
 """A scipy.sparse CSR matrix of floats (scipy has no types)."""
+
+Counted = Mapping[str, Counter[str]]
+"""Features of one item (a sentence, a document) by block, counted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Vectors:
-    """The fitted parts that turn sentences into rows, one of each a block of features.
+    """The fitted parts that turn counted features into rows, one of each a block of features.
 
-    ``vectorizers`` are scikit-learn's DictVectorizer, ``weighters`` its TfidfTransformer.
+    ``vectorizers`` are scikit-learn's DictVectorizer, ``weighters`` its TfidfTransformer (None: the counts as they are,
+    for signs rather than words); ``shares`` are factors on whole blocks. The blocks stand side by side in the order of
+    ``vectorizers``.
     """
 
     vectorizers: Mapping[str, Any]
     weighters: Mapping[str, Any]
+    shares: Mapping[str, float]
 
-    def counts(self, sentences: Sequence[list[str]]) -> dict[str, Matrix]:
-        """Count features of tokenised sentences: by block a matrix (sentences, features)."""
-        counted = [features(sentence) for sentence in sentences]
-        return {block: self.vectorizers[block].transform([one[block] for one in counted]) for block in BLOCKS}
+    def counts(self, items: Sequence[Counted]) -> dict[str, Matrix]:
+        """Return by block a matrix (items, features)."""
+        return {name: one.transform([item[name] for item in items]) for name, one in self.vectorizers.items()}
 
     def weighted(self, counts: Mapping[str, Matrix], groups: Matrix | None = None) -> Matrix:
-        """Weigh the counts of groups of sentences: a matrix (groups, all features).
+        """Weigh the counts of groups of items: a matrix (groups, all features).
 
-        ``groups`` is a matrix (groups, sentences) of ones and zeros; None: every sentence is a group.
+        ``groups`` is a matrix (groups, items) of ones and zeros; None: every item is a group.
         """
         from scipy.sparse import hstack  # noqa: PLC0415  (--help stays light)
 
-        return hstack(
-            [
-                self.weighters[block].transform(counts[block] if groups is None else groups @ counts[block])
-                for block in BLOCKS
-            ],
-            format="csr",
-        )
+        return hstack([self._block(block, counts[block], groups) for block in self.vectorizers], format="csr")
+
+    def _block(self, block: str, counts: Matrix, groups: Matrix | None) -> Matrix:
+        grouped = counts if groups is None else groups @ counts
+        weighter = self.weighters[block]
+        return (grouped if weighter is None else weighter.transform(grouped)) * self.shares[block]
