@@ -49,6 +49,18 @@ def test_a_list_field_comes_from_the_highest_rank_that_has_any() -> None:
     assert [one.value for one in report.values("misconduct_type")] == ["b", "a"]
 
 
+def test_a_rule_that_weighs_words_has_no_say_where_a_model_has_read_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lexsarah.resolve.LEARNED", frozenset({"cause"}))
+    sign = fact("cause", "a", Producer("rule", "findings", "1"))
+    box, learned = fact("cause", "b"), fact("cause", "c", MODEL)
+    assert [one.value for one in resolve(CASE, [sign, learned]).values("cause")] == ["c"]
+    assert [one.value for one in resolve(CASE, [sign, box, learned]).values("cause")] == ["b"]
+    assert resolve(CASE, [sign]).values("cause") == ()
+    assert resolve(CASE, [sign]).losers == (sign,)
+    measure = fact("measure", "a", sign.producer)
+    assert resolve(CASE, [measure]).values("measure") == (measure,)
+
+
 @pytest.mark.parametrize("field", sorted(CLAIMS))
 def test_nothing_is_claimed_of_a_document_that_is_no_deviation_report(field: str) -> None:
     claim = fact(field, "x")

@@ -29,8 +29,12 @@ def _quote(fact: Fact) -> str:
     return fact.evidence[0].quote if fact.evidence else ""
 
 
-def _findings(report: Report, field: str, key: str) -> list[JsonObject]:
-    return [{key: str(fact.value), "evidence": _quote(fact)} for fact in report.values(field)]
+def _findings(report: Report, field: str, key: str, said: str | None = None) -> list[JsonObject]:
+    """Return findings as code and words; ``said`` is the key of what is said of the value, None: nothing."""
+    return [
+        {key: str(fact.value), "evidence": _quote(fact), **({said: fact.qualifier} if said else {})}
+        for fact in report.values(field)
+    ]
 
 
 def _path(value: object) -> list[str]:
@@ -81,8 +85,8 @@ def flat_case(identifier: str, report: Report, cases: Sequence[Report] = ()) -> 
         "primary_type": _text(report.value("primary_type")),
         "event_types": _codes(report, "event_type"),
         "causes": _findings(report, "cause", "area"),
-        "consequences": _findings(report, "consequence", "kind"),
-        "measures": _findings(report, "measure", "kind"),
+        "consequences": _findings(report, "consequence", "kind", "caused"),
+        "measures": _findings(report, "measure", "kind", "status"),
         "dates": [
             {"text": _quote(fact), "edtf": fact.value.edtf, "role": fact.value.role.value}
             for fact in report.values("date")
@@ -143,6 +147,8 @@ def fact_to_json(fact: Fact) -> JsonObject:
         "evidence": [evidence_to_json(one) for one in fact.evidence],
         "producer": producer_to_json(fact.producer),
         "confidence": fact.confidence,
+        "unsure": fact.unsure,
+        **({"qualifier": fact.qualifier} if fact.qualifier else {}),
         **({"municipality": of_it} if of_it else {}),
     }
 

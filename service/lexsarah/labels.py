@@ -2,6 +2,7 @@
 
 from lexsarah.vocabulary import (
     CauseArea,
+    Caused,
     Consequence,
     Decider,
     Decision,
@@ -11,6 +12,7 @@ from lexsarah.vocabulary import (
     Labelled,
     Law,
     Measure,
+    MeasureStatus,
     MisconductType,
     Provider,
     ServiceArea,
@@ -75,3 +77,12 @@ def code_label(field: str, value: str) -> str:
     if vocabulary is None or value not in {member.value for member in vocabulary}:
         return value
     return vocabulary(value).label
+
+
+QUALIFIERS: dict[str, type[Labelled]] = {"measure": MeasureStatus, "consequence": Caused}
+"""Fields whose facts may have a qualifier, to its vocabulary."""
+
+
+def qualifier_label(field: str, qualifier: str | None) -> str | None:
+    """Return the Swedish label of what a fact says of its value; None where it says nothing."""
+    return QUALIFIERS[field](qualifier).label if qualifier and field in QUALIFIERS else None

@@ -10,7 +10,7 @@ from lexsarah.chronology import contradictions
 from lexsarah.codec import JsonObject
 from lexsarah.evaluation import Evaluation
 from lexsarah.flat import block_to_json, fact_to_json
-from lexsarah.labels import FIELD_NAMES, code_label
+from lexsarah.labels import FIELD_NAMES, code_label, qualifier_label
 from lexsarah.pipeline import Reading
 from lexsarah.records import DateValue, Evidence, Fact, IdentifierValue, OrganisationValue, PersonValue, UnitValue
 from lexsarah.search.similar import Similar
@@ -43,7 +43,8 @@ def shown(fact: Fact) -> str:
             words = " › ".join(path)
         case str() as text:
             words = code_label(fact.field, text)
-    return words
+    said = qualifier_label(fact.field, fact.qualifier)
+    return words + (f" ({said.lower()})" if said else "") + (" (osäkert)" if fact.unsure else "")
 
 
 def as_text(source: str, reading: Reading) -> str:

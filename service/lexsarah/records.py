@@ -399,7 +399,9 @@ class Fact:
 
     ``field`` is a key of the flat shape, in the singular for lists (``event_type``, ``cause``, ``date`` …: ``FIELDS``).
     ``evidence`` may be empty only for document-level labels and facts by people. ``confidence`` is a calibrated
-    probability in [0, 1], or None: not scored.
+    probability in [0, 1], or None: not scored. ``unsure`` says that answers with such a confidence are right less often
+    than the producer's model card promises: a person should look. ``qualifier`` says more of the value: of a measure
+    its ``MeasureStatus``, of a consequence whether it was ``Caused`` by what went wrong (None: not said).
     """
 
     field: str
@@ -407,6 +409,8 @@ class Fact:
     evidence: tuple[Evidence, ...]
     producer: Producer
     confidence: float | None = None
+    unsure: bool = False
+    qualifier: str | None = None
 
 
 SINGLE_FIELDS = (

@@ -8,22 +8,30 @@ from lexsarah.vocabulary import Absence, DateRole, Decision, IvoNotification
 
 PRECEDENCE = {"human": 0, "rule": 1, "model": 2}
 
+SIGNS = frozenset({"genre", "setting", "findings"})
+"""Rules that weigh words. A box, a field or a law's own words decide; weighed words do not."""
+
+LEARNED: frozenset[str] = frozenset()
+"""Fields on which a model answers, with those rules' facts as signs beside the words: they are not asked again."""
+
 
 def resolve(case: Case, facts: Iterable[Fact]) -> Report:
     """Choose among the facts of a case.
 
+    On a field in ``LEARNED`` the rules in ``SIGNS`` have no say.
     For a single field the producer of the highest rank wins, a value before an absence, then the highest confidence,
     then the earliest. For a list field the facts of the highest rank that has any hold together. A case that is no
     deviation report keeps none of the fields in ``CLAIMS`` (record.md). Losers are kept apart.
     """
     given = tuple(facts)
-    deviation = _best([fact for fact in given if fact.field == "is_deviation_report"])
+    asked = [fact for fact in given if not _is_sign(fact)]
+    deviation = _best([fact for fact in asked if fact.field == "is_deviation_report"])
     silent = deviation is not None and deviation.value is False
     winners: list[Fact] = []
-    for name in dict.fromkeys(fact.field for fact in given):
+    for name in dict.fromkeys(fact.field for fact in asked):
         if silent and name in CLAIMS:
             continue
-        of_field = [fact for fact in given if fact.field == name]
+        of_field = [fact for fact in asked if fact.field == name]
         if name in SINGLE_FIELDS:
             best = _best(of_field)
             winners += [best] if best else []
@@ -137,6 +145,10 @@ def _least(facts: Iterable[Fact], name: str, key: Callable[[Fact], int]) -> list
 
 def _place(fact: Fact, order: Sequence[object]) -> int:
     return order.index(fact.value) if fact.value in order else len(order)
+
+
+def _is_sign(fact: Fact) -> bool:
+    return fact.field in LEARNED and fact.producer.kind == "rule" and fact.producer.name in SIGNS
 
 
 def _rank(fact: Fact) -> int:

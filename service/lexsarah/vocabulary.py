@@ -185,6 +185,23 @@ class Measure(Labelled):
     OTHER = "annat", "Annat"
 
 
+class MeasureStatus(Labelled):
+    """How far a measure has come."""
+
+    DONE = "genomford", "Genomförd"
+    UNDER_WAY = "pagar", "Pågår"
+    PLANNED = "planerad", "Planerad"
+    PROPOSED = "foreslagen", "Föreslagen"
+
+
+class Caused(Labelled):
+    """Whether an outcome was caused by what went wrong, as the text has it."""
+
+    YES = "ja", "Orsakat av det som brast"
+    NO = "nej", "Inte orsakat av det som brast"
+    UNCLEAR = "oklart", "Oklart om det orsakades av det som brast"
+
+
 class OrganisationKind(Labelled):
     """What kind of body a name is of."""
 

@@ -43,6 +43,23 @@ def test_what_an_earlier_reading_said_is_kept_where_nothing_counts_it(database: 
         assert connection.execute("SELECT count(*) AS n FROM earlier_readings").fetchone() == {"n": 0}
 
 
+def test_what_is_unsure_and_what_is_said_of_a_value_are_kept(database: Database, org: Org, keep: Keep) -> None:
+    reader = org("ägare")
+    document_id = keep(reader, TEXT, Visibility.OWN)
+    said = Fact("measure", "rutin", (), Producer("model", "findings", "1"), 0.4, unsure=True, qualifier="planerad")
+    with database.transaction(reader) as connection:
+        (case,) = documents.load(connection, document_id).cases
+        documents.add_facts(connection, (reader.organisation_id, "own"), case.id, [said])
+        (again,) = documents.load(connection, document_id).cases
+        assert said in again.report.facts
+        documents.withdraw(connection, reader, document_id)
+        kept = connection.execute("SELECT facts FROM earlier_readings").fetchone()
+    assert kept
+    assert [(one["unsure"], one["qualifier"]) for one in kept["facts"] if one["field"] == "measure"] == [
+        (True, "planerad")
+    ]
+
+
 def test_a_document_of_others_is_not_withdrawn(database: Database, org: Org, keep: Keep) -> None:
     document_id = keep(org("ägare"), TEXT, Visibility.PUBLIC)
     other = org("annan")

@@ -16,7 +16,7 @@ def document(text: str, *blocks: Block) -> ParsedDocument:
 
 def fact(key: str, parsed: ParsedDocument, *spans: Span) -> FactView:
     found = tuple(parsed.evidence(span) for span in spans)
-    return FactView(key, "", "", absent=False, quote="", source="", evidence=found, pages="", weighty=True, ocr=False)
+    return FactView(key, "", "", False, "", "", evidence=found, pages="", weighty=True, ocr=False, unsure=False)
 
 
 def pieces(shown: Marked) -> list[Piece]:

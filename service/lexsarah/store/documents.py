@@ -291,7 +291,8 @@ def add_facts(connection: Connection, owned: tuple[UUID, str], case_id: UUID, fa
         fact_id = one(
             connection.execute(
                 "INSERT INTO facts (case_id, owner_id, visibility, field, value, producer_kind, producer_name, "
-                "producer_version, confidence) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s) RETURNING id",
+                "producer_version, confidence, unsure, qualifier) "
+                "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) RETURNING id",
                 [
                     case_id,
                     *owned,
@@ -301,6 +302,8 @@ def add_facts(connection: Connection, owned: tuple[UUID, str], case_id: UUID, fa
                     fact.producer.name,
                     fact.producer.version,
                     fact.confidence,
+                    fact.unsure,
+                    fact.qualifier,
                 ],
             )
         )["id"]
@@ -420,7 +423,7 @@ def load(connection: Connection, document_id: UUID) -> StoredDocument:
 
 def _facts(connection: Connection, case_id: UUID, parsed: ParsedDocument) -> list[Fact]:
     rows = connection.execute(
-        "SELECT f.id, field, value, producer_kind, producer_name, producer_version, confidence, "
+        "SELECT f.id, field, value, producer_kind, producer_name, producer_version, confidence, unsure, qualifier, "
         "coalesce(jsonb_agg(jsonb_build_array(span_start, span_end, quote, page) ORDER BY ordinal) "
         "FILTER (WHERE e.fact_id IS NOT NULL), '[]') AS words "
         "FROM facts f LEFT JOIN evidence e ON e.fact_id = f.id WHERE f.case_id = %s GROUP BY f.id ORDER BY f.id",
@@ -436,6 +439,8 @@ def _facts(connection: Connection, case_id: UUID, parsed: ParsedDocument) -> lis
             ),
             Producer(row["producer_kind"], row["producer_name"], row["producer_version"]),
             row["confidence"],
+            row["unsure"],
+            row["qualifier"],
         )
         for row in rows
     ]

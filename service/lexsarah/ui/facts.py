@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lexsarah.labels import FIELD_NAMES, code_label
+from lexsarah.labels import FIELD_NAMES, code_label, qualifier_label
 from lexsarah.records import (
     CLAIMS,
     DateValue,
@@ -60,7 +60,7 @@ class FactView:
 
     ``key`` names it on the page; ``quote`` is set where the label alone says little; ``source`` tells who says so, and
     how surely; ``weighty`` says that it is a claim about the case, and not a date, a name or a number; ``ocr`` that
-    words behind it were read from a picture.
+    words behind it were read from a picture; ``unsure`` that a person should look.
     """
 
     key: str
@@ -73,6 +73,7 @@ class FactView:
     pages: str
     weighty: bool
     ocr: bool
+    unsure: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +158,7 @@ def _view(key: str, fact: Fact) -> FactView:
         f"sidan {', '.join(str(page) for page in pages)}" if pages else "",
         fact.field in CLAIMS,
         any(one.ocr for one in fact.evidence),
+        fact.unsure,
     )
 
 
@@ -186,4 +188,5 @@ def _label(fact: Fact) -> str:
             label = " › ".join(path)
         case str() as text:
             label = words.edtf(text) if fact.field == "incident_period" else code_label(fact.field, text)
-    return label
+    said = qualifier_label(fact.field, fact.qualifier)
+    return f"{label} ({said.lower()})" if said else label
