@@ -194,29 +194,44 @@ def evaluate(
     split: Annotated[
         str | None, typer.Option(help="Only this split of DIR/splits.csv: train, dev or test.", metavar="NAME")
     ] = None,
+    by: Annotated[
+        str | None, typer.Option(help="Also each part on its own: genre, area, county or length.", metavar="NAME")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Read annotated documents and score what is read against the annotations."""
-    from lexsarah.evaluation import annotated  # noqa: PLC0415
+    from lexsarah.evaluation import By, annotated, slices  # noqa: PLC0415
     from lexsarah.evaluation import evaluate as score  # noqa: PLC0415
     from lexsarah.ingest import load  # noqa: PLC0415
     from lexsarah.library import Record  # noqa: PLC0415
     from lexsarah.pipeline import limits_of, read_source  # noqa: PLC0415
     from lexsarah.plain import evaluation_as_text  # noqa: PLC0415
 
+    part_by = By(_code(by, tuple(By), "--by")) if by else None
     limits = limits_of(_settings())
     golds = annotated(folder, split)
     guesses: list[dict[str, Any] | None] = []
+    texts: list[str] = []
     with _progress(len(golds), "Läser") as step:
         for gold in golds:
             try:
-                guesses.append(Record(read_source(load(gold.source, limits), limits)).case())
+                reading = read_source(load(gold.source, limits), limits)
+                guesses.append(Record(reading).case())
+                texts.append(reading.document.text)
             except UnreadableFile as error:
                 print(f"{gold.source}: {error.message}", file=sys.stderr)  # noqa: T201
                 guesses.append(None)
+                texts.append("")
             step()
     found = score(golds, guesses)
-    _say(json.dumps(found.json()) if as_json else evaluation_as_text(found))
+    parts = slices(golds, guesses, texts, part_by) if part_by else {}
+    if as_json:
+        told = found.json() | ({"parts": {name: one.json() for name, one in parts.items()}} if part_by else {})
+        _say(json.dumps(told, ensure_ascii=False))
+    else:
+        _say(evaluation_as_text(found))
+        for name, one in parts.items():
+            _say(f"\n{part_by}: {name}\n{evaluation_as_text(one)}")
     if found.answered < found.documents:
         raise typer.Exit(1)
 

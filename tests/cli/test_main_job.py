@@ -149,9 +149,11 @@ def test_evaluating_scores_the_samples_against_their_annotations(run: Run) -> No
     assert shown.returncode == 0
     assert "documents 20, read 20, groups 20" in shown.stdout
     assert re.search(r"^genre_accuracy +1\.000  \[0\.8\d\d, 1\.000\] +20$", shown.stdout, re.MULTILINE)
-    figures = json.loads(run("evaluate", str(SAMPLES), "--json").stdout)
+    figures = json.loads(run("evaluate", str(SAMPLES), "--by", "genre", "--json").stdout)
     assert figures["genre_accuracy"] == 1.0
     assert figures["n"]["genre_accuracy"] == 20
+    assert sum(part["documents"] for part in figures["parts"].values()) == 20
+    assert "--by" in run("evaluate", str(SAMPLES), "--by", "writer").stderr
 
 
 def test_evaluating_goes_on_after_a_file_that_cannot_be_read(run: Run, tmp_path: Path) -> None:

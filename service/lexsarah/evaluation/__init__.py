@@ -2,5 +2,6 @@
 
 from lexsarah.evaluation.gold import Annotated, annotated
 from lexsarah.evaluation.intervals import Evaluation, evaluate
+from lexsarah.evaluation.slices import By, slices
 
-__all__ = ["Annotated", "Evaluation", "annotated", "evaluate"]
+__all__ = ["Annotated", "By", "Evaluation", "annotated", "evaluate", "slices"]
