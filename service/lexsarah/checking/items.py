@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from lexsarah.checking import cues
-from lexsarah.checking.statements import Answer, Statement, statements
 from lexsarah.extract.clauses import count_words, lowered, trimmed
+from lexsarah.extract.statements import Answer, Statement, statements
 from lexsarah.extract.taken import Taken
 from lexsarah.records import DateValue, Evidence, Fact, ParsedDocument, PersonValue, Report, Span
 from lexsarah.vocabulary import Consequence, DateRole, Decision, ItemStatus, IvoNotification, RequiredItem, SectionRole

@@ -1,227 +1,197 @@
 """How the event was noticed, whether it happened before or may again, and whether the person concerned was told.
 
-The questions are those of an investigation (SOSFS 2011:5, chapter 5). A heading, a form's question or label gives the
-role of what stands under it, and its first words answer yes or no; in running text a clause must say it itself.
+What stands under a heading, question or label that asks for it is the answer, and its first words say yes or no; in
+running text the phrases of ``cues_circumstances`` tell of it.
 """
 
-# ruff: noqa: E501  (patterns read best with one kind a line)
-
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from lexsarah.extract.clauses import Sentence, case_sentences, clause_at, count_words, lowered, quotation, repaired
+from lexsarah.extract import cues_circumstances as cues
+from lexsarah.extract.clauses import clause_at, count_words, lowered, quotation, repaired, trimmed
+from lexsarah.extract.cues_circumstances import CIRCUMSTANCES, Circumstance, Tier
+from lexsarah.extract.questions import asked
+from lexsarah.extract.statements import LABEL, Answer, Statement, statements
 from lexsarah.records import BlockKind, Case, DateValue, Evidence, Fact, ParsedDocument, Producer, Span
-from lexsarah.vocabulary import DateRole
+from lexsarah.vocabulary import DateRole, SectionRole
 
-PRODUCER = Producer("rule", "circumstances", "1")
+PRODUCER = Producer("rule", "circumstances", "2")
 
-ENABLED = ("discovered", "happened_before", "may_recur", "person_informed")
-"""The fields, in the order of a form."""
-
-PERSON = (
-    r"(?:brukar\w*|d\w+ enskild\w*|enskild\w*|(?:den |de )?boende(?:n|s)?|vårdnadshav\w*|vårdn\w*|vh|god\w* m[aä]n\w*|hyresgäst\w*|kund(?:en|er|erna)?"
-    r"|föräldr\w*|mamm\w*|papp\w*|modern|fadern|deltagar\w*|familj(?:en|erna)?|klient\w*|gäst(?:en|er|erna)?|personen|kvinnan|mannen"
-    r"|(?:de |den )?(?:berörd\w*|drabbade|utsatt\w*)|pojken|flickan|ungdom\w*|företrädare\w*|barnet|hon|han|hen|[a-zåäö]{1,2})"
-)
-"""Words for the person concerned or who speaks for them; other relatives do not count (corpus/GUIDELINE.md)."""
-
-QUESTIONS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    (
-        "happened_before",
-        re.compile(
-            r"(?:hänt|inträffat|förekommit|liknande|händelser|rapporter|avvikelser)\b[^\n]{0,60}(?:tidigare|förr|förut)\b"
-            r"|\btidigare\b[^\n]{0,40}(?:händelse|rapport|inträff|hänt|förekom|avvikelse)|\btidigare\W*$|hänt förut"
-        ),
-    ),
-    (
-        "may_recur",
-        re.compile(
-            r"(?:hända|inträffa|ske|upprepas|förekomma)\b[^\n]{0,30}(?:igen|på nytt)|upprepning|upprepas\b|igen\W*$"
-            r"|något liknande (?:kunna )?(?:hända|inträffa)|risk\w* för (?:att )?(?:\w+ ){0,3}(?:upprep|igen)"
-        ),
-    ),
-    (
-        "person_informed",
-        re.compile(
-            rf"\b{PERSON}\b[^\n]{{0,60}}(?:informera|underrätta|informationen|\binf\b)"
-            rf"|(?:information|underrättelse|informerad\w*|underrättad\w*)\b[^\n]{{0,30}}(?:till|av)?\b[^\n]{{0,12}}\b{PERSON}\b"
-        ),
-    ),
-    (
-        "discovered",
-        re.compile(r"upptäck|uppmärksamma|(?:blev|kom)\b[^\n]{0,30}(?:känt|kännedom)|\bhur framkom"),
-    ),
-)
-"""What a heading or label asks; the first that fits."""
-
-NO = re.compile(r"\W*(?:nej|ej|inte|inget|ingen|inga|aldrig|okänt)\b")
-DENIED = re.compile(
-    r"(?<!\w)(?:inte|ej|inget|ingen|inga|aldrig|varken|saknas)(?!\w)(?!\s+(?:bara|enbart|längre|helt|utesluta))"
-)
-UNSURE = re.compile(r"\b(?:inte|ej) (?:att )?(?:kunna )?(?:helt )?uteslut|\buteslut\w* (?:inte|ej)\b|\bobefintlig")
-"""A denial of certainty alone: it may well be."""
-EMPTY = re.compile(r"\W*(?:-|–|vet (?:ej|inte)|framgår ej|uppgift saknas|ej ifyllt|ja/nej|ja\W+nej)?\W*")
-
-NOTICED = re.compile(
-    r"\b(?:upptäck(?:te|tes|t|ts)|uppmärksamma(?:de|des|t|ts)|uppdaga\w*|blev (?:känt|kända?)|märkte?s?|fick kännedom|kom till (?:\w+ )?kännedom)\b"
-)
-NOTICED_WEAKLY = re.compile(
-    r"\b(?:påträffa(?:de|des|t|ts)|hittade?s|hittade|framkom|noterade|lade märke|fann(?:s)?\s+\w+\s+(?:liggande|död)|såg att|larmade|slog larm)\b"
-)
-NOT_NOTICED = re.compile(
-    r"\b(?:ska|skall|måste|bör|kan|kunde|skulle|om någon|den som|utredningen|tidigare|rutin\w*|enligt lag)\b"
-    r"|\b(?:inte|ej|aldrig|ingen) (?:\w+ ){0,2}(?:upptäck|uppmärksam|märk)"
-)
-"""A duty, a supposition, what the investigation found, what nobody noticed."""
-
-BEFORE = re.compile(
-    r"\b(?:tidigare|förut|förr|sedan tidigare|redan (?:19|20)\d\d)\b[^.]{0,80}?\b(?:liknande|motsvarande|hänt|inträffat|förekommit|rapport\w*|fall\b|händelse\w*|känt|fallit)"
-    r"|\b(?:liknande|motsvarande|hänt|inträffat|förekommit|samma sak|händelse\w*|känner \w+ till|känt)\b[^.]{0,80}?\b(?:tidigare|förut|förr)\b"
-    r"|\bliknande (?:händelse\w*|fall|rapport\w*)\b[^.]{0,60}\b(?:har|hade|finns|inträffade|rapporterades)\b"
-    r"|\bnågo[tn] (?:liknande|motsvarande)\b[^.]{0,60}\b(?:förekommit|rapporterats|inträffat|hänt|antecknad)"
-    r"|\b(?:andra|tredje|fjärde) gången (?:som|på|inom|detta)"
-)
-NOT_BEFORE = re.compile(r"\b(?:i en )?tidigare version|som (?:tidigare|vi tidigare)|tidigare (?:chef|anställd|arbetat)")
-
-AGAIN = re.compile(
-    r"\b(?:hända|inträffa\w*|ske|uppstå|upprepas|förekomma)\b[^.]{0,40}\b(?:igen|på nytt|ånyo)\b|\brisk\w* för upprepning|\bupprepas\b"
-    r"|\bnågo[tn] (?:liknande|motsvarande)\b[^.]{0,60}(?:kan|skulle|går)\b|\b(?:kan|kommer att|skulle kunna) (?:\w+ )?(?:hända|inträffa|ske|upprepas)\b[^.]{0,25}\b(?:igen|på nytt|andra)\b"
-)
-PREVENTED = re.compile(
-    r"\b(?:för att|så att|syft\w+|förhindra\w*|förebygg\w*|undvika|säkerställ\w*|minska\w*|förhoppning\w*|hoppas)\b"
-)
-"""A measure against it says nothing about whether it may happen."""
-
-TOLD = re.compile(
-    rf"\b{PERSON}\b[^.;]{{0,90}}?\b(?:informera(?:ts|de|d|des|s)|underrätta(?:ts|de|d|des|s)|fått (?:\w+ ){{0,2}}(?:information|veta|besked|ursäkt)"
-    rf"|tagit del av|fick (?:veta|information)|får (?:löpande )?information|är inf)\b"
-    rf"|\b(?:informera(?:t|de|r)|underrätta(?:t|de|r)|berättat för|talat med|pratat med|träffat|kontaktat|ringt till?|bett|besökt|samtal med|haft kontakt med|kontakt med)\b"
-    rf"[^.;]{{0,40}}?\b{PERSON}\b[^.;]{{0,60}}"
-)
-NOT_TOLD = re.compile(r"\b(?:personal\w*|medarbetar\w*|nämnden|polisen|ska|skall|kommer att|bör)\b")
+SHORT = 3
+"""An answer of fewer words is quoted with its label, or with what follows it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """What one sentence says: ``asked`` where a heading or label asks for it, ``strong`` where its word is plain."""
+class Telling:
+    """A statement that tells of a circumstance: how surely (0 is the surest), and where in its words."""
 
-    field: str
-    value: bool
-    span: Span
-    whole: Span
     asked: bool
-    strong: bool
+    tier: int
+    statement: Statement
+    words: str
+    start: int
+    end: int
+
+    def rank(self) -> tuple[bool, int, Span]:
+        """Order of tellings: what is asked for first, then what is surest, then what stands first."""
+        return not self.asked, self.tier, self.statement.span
 
 
 def find_circumstances(document: ParsedDocument, case: Case, dates: Iterable[Fact] = ()) -> tuple[Fact, ...]:
     """Find ``discovered``, ``happened_before``, ``may_recur`` and ``person_informed``, each at most once.
 
-    ``discovered`` has the day as its value (``DateRole.OTHER``) and the date's words as second evidence where one of
-    ``dates`` (facts of the case) stands in its sentence, else True; the others are yes or no.
+    ``discovered`` has the day as its value (``DateRole.OTHER``) and the date's words as second evidence where the
+    words of one of ``dates`` (facts of the case) stand in its sentence, else True; the others are yes or no.
     """
-    answers = list(_answers(document, case))
+    told = [(one, lowered(repaired(document.slice(one.span)))) for one in statements(document, case)]
     found: list[Fact] = []
-    for field in ENABLED:
-        of_field = [answer for answer in answers if answer.field == field]
-        if of_field:
-            best = min(of_field, key=lambda answer: (not answer.asked, not answer.strong, answer.span))
-            found.append(_fact(document, best, dates))
+    for circumstance in CIRCUMSTANCES:
+        best = min(_tellings(circumstance, told), key=Telling.rank, default=None)
+        if best is None:
+            continue
+        span = _quoted(document, best, told)
+        words = document.evidence(span)
+        dated = _date_of(document, dates, span, best) if circumstance.field == "discovered" else None
+        if dated is not None:
+            value, day = dated
+            found.append(Fact("discovered", replace(value, role=DateRole.OTHER), (words, day), PRODUCER))
+        else:
+            found.append(Fact(circumstance.field, _yes(circumstance.field, best), (words,), PRODUCER))
     return tuple(found)
 
 
-def _fact(document: ParsedDocument, answer: Answer, dates: Iterable[Fact]) -> Fact:
-    evidence = document.evidence(answer.span)
-    if answer.field != "discovered":
-        return Fact(answer.field, answer.value, (evidence,), PRODUCER)
-    dated = _date_in(dates, answer.span) or _date_in(dates, answer.whole)
-    if dated is None:
-        return Fact(answer.field, True, (evidence,), PRODUCER)
-    value, words = dated
-    return Fact(answer.field, replace(value, role=DateRole.OTHER), (evidence, words), PRODUCER)
+def _tellings(circumstance: Circumstance, told: Sequence[tuple[Statement, str]]) -> Iterator[Telling]:
+    for one, words in told:
+        if one.answer is not Answer.GIVEN:
+            continue
+        match = _match(circumstance, words)
+        if _is_asked(circumstance, one) and (match or _replies(circumstance, one, words)):
+            if circumstance.field != "discovered" and cues.UNSETTLED.search(words):
+                continue
+            # Of what is asked for, the first answer counts; how it was noticed may be told after what was going on.
+            tier = 0 if circumstance.field != "discovered" else (match[0] if match else len(circumstance.tiers))
+            start, end = match[1:] if match and circumstance.field == "person_informed" else (0, len(words))
+            yield Telling(True, tier, one, words, start or _behind_label(words), end)
+        elif match:
+            yield Telling(False, match[0], one, words, match[1], match[2])
 
 
-def _date_in(dates: Iterable[Fact], span: Span) -> tuple[DateValue, Evidence] | None:
-    """Return the first date whose words stand in a span."""
-    for fact in dates:
-        if isinstance(fact.value, DateValue) and fact.evidence and fact.evidence[0].span in span:
-            return fact.value, fact.evidence[0]
+def _is_asked(circumstance: Circumstance, one: Statement) -> bool:
+    noticing = circumstance.field == "discovered" and one.block.role is SectionRole.DISCOVERY
+    return noticing or not circumstance.asked.isdisjoint(one.asked)
+
+
+def _replies(circumstance: Circumstance, one: Statement, words: str) -> bool:
+    """Whether it answers what is asked: where the heading asks for another circumstance too, only certain words do."""
+    if any(other is not circumstance and _is_asked(other, one) for other in CIRCUMSTANCES):
+        return circumstance.replies is not None and circumstance.replies.match(words) is not None
+    return True
+
+
+def _match(circumstance: Circumstance, words: str) -> tuple[int, int, int] | None:
+    """Return the surest tier that tells of it in running text, and where."""
+    for tier, patterns in enumerate(circumstance.tiers):
+        place = _hull(patterns, words)
+        if place is not None and not circumstance.general.search(words):
+            clause = clause_at(words, place[0])
+            if not circumstance.bars.search(words, min(clause.start, place[0]), place[1]):
+                return tier, *place
     return None
 
 
-def _asked(words: str) -> str | None:
-    """Field that a heading, a label or a question asks for."""
-    lower = lowered(words)
-    return next((field for field, pattern in QUESTIONS if pattern.search(lower)), None)
-
-
-LONGEST_QUESTION = 14
-"""Words of a line that asks and is followed by its answer."""
-
-
-def _answers(document: ParsedDocument, case: Case) -> Iterator[Answer]:
-    asked_by: tuple[str | None, str] | None = None
-    for plain in case_sentences(document, case):
-        sentence = replace(plain, lower=lowered(repaired(document.slice(plain.span))))
-        block = sentence.block
-        if sentence.is_head or block.kind is BlockKind.CHECKBOX:
-            continue
-        label = _asked(document.slice(block.label)) if block.kind is BlockKind.FIELD and block.label else None
-        question = _asked(sentence.lower) if _is_question(sentence) else None
-        if question:
-            asked_by = (block.section, question)
-            continue
-        under = asked_by[1] if asked_by and asked_by[0] == block.section else None
-        field = label or under or (_asked(block.section) if block.section else None)
-        asked_by = None
-        if field is not None and not EMPTY.fullmatch(sentence.lower) and not sentence.is_question:
-            yield _answer(document, sentence, field)
-        if not sentence.is_question:
-            yield from _told(document, sentence)
-
-
-def _is_question(sentence: Sentence) -> bool:
-    """Whether it is a line that asks: a question, or a few words that end in a colon or without a stop."""
-    short = count_words(sentence.lower) <= LONGEST_QUESTION
-    return short and (sentence.is_question or sentence.lower.endswith(":"))
-
-
-def _answer(document: ParsedDocument, sentence: Sentence, field: str) -> Answer:
-    """Return what a sentence answers to a question: no where it begins so or denies, else yes."""
-    lower = sentence.lower
-    denied = DENIED.search(lower) is not None and UNSURE.search(lower) is None
-    no = field != "discovered" and (NO.match(lower) is not None or (field != "may_recur" and denied))
-    span = quotation(document.text, sentence, 0, len(lower))
-    strong = _patterns(field)[0].search(lower) is not None or field != "discovered"
-    return Answer(field, not no, span, sentence.span, asked=True, strong=strong)
-
-
-def _patterns(field: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return what says it in running text, and what bars it."""
-    return {
-        "discovered": (NOTICED, NOT_NOTICED),
-        "happened_before": (BEFORE, NOT_BEFORE),
-        "may_recur": (AGAIN, PREVENTED),
-        "person_informed": (TOLD, NOT_TOLD),
-    }[field]
-
-
-def _told(document: ParsedDocument, sentence: Sentence) -> Iterator[Answer]:
-    """Yield what a sentence of running text says by itself."""
-    lower = sentence.lower
-    for field in ENABLED:
-        says, bars = _patterns(field)
-        match, strong = says.search(lower), True
-        if match is None and field == "discovered":
-            match, strong = NOTICED_WEAKLY.search(lower), False
+def _hull(patterns: Tier, words: str) -> tuple[int, int] | None:
+    """Return from where to where the patterns of a tier stand, the first match of each; None where one is missing."""
+    start, end = len(words), 0
+    for pattern in patterns:
+        match = pattern.search(words)
         if match is None:
-            continue
-        clause = clause_at(lower, match.start())
-        start, end = min(clause.start, match.start()), max(clause.end, match.end())
-        if bars.search(lower, start, end):
-            continue
-        last = match.end() if field == "may_recur" else end
-        denied = DENIED.search(lower, start, last) is not None and UNSURE.search(lower, start, end) is None
-        span = quotation(document.text, sentence, match.start(), match.end())
-        yes = field == "discovered" or not denied
-        yield Answer(field, yes, span, sentence.span, asked=False, strong=strong)
+            return None
+        start, end = min(start, match.start()), max(end, match.end())
+    return start, end
+
+
+def _behind_label(words: str) -> int:
+    """Return where the answer begins: behind a label of the sentence that asks."""
+    label = LABEL.match(words)
+    return label.end() if label is not None and asked(label["label"]) else 0
+
+
+# --- what it says --------------------------------------------------------------------------------------------------
+
+
+def _yes(field: str, one: Telling) -> bool:
+    """Tell yes from no; that something was noticed is always a yes."""
+    if field == "discovered":
+        return True
+    answer = one.words[one.start : one.end]
+    if one.asked and cues.YES.match(answer):
+        return True
+    if one.asked and cues.NO.match(answer):
+        return False
+    if field == "may_recur":
+        return not cues.UNLIKELY.search(one.words)
+    if field == "person_informed":
+        return not cues.DENIED.search(answer)
+    if one.asked:
+        return not cues.DENIED.search(answer.split(" men ", 1)[0])
+    clause = clause_at(one.words, one.start)
+    return not cues.DENIED.search(one.words, min(clause.start, one.start), max(clause.end, one.end))
+
+
+# --- its words -----------------------------------------------------------------------------------------------------
+
+
+def _quoted(document: ParsedDocument, one: Telling, told: Sequence[tuple[Statement, str]]) -> Span:
+    """Return the words to quote; a lone yes or no takes its label along, or the sentence behind it."""
+    sentence, block = one.statement.sentence, one.statement.block
+    span = quotation(document.text, sentence, 0 if one.asked else one.start, one.end)
+    if not one.asked or not (cues.YES.match(one.words) or cues.NO.match(one.words)):
+        return span
+    if block.kind is BlockKind.FIELD and block.label is not None:
+        span = Span(block.label.start, span.end)
+    if count_words(one.words) >= SHORT:
+        return span
+    at = next(place for place, (other, _) in enumerate(told) if other is one.statement) + 1
+    after = told[at][0] if at < len(told) else None
+    if after is not None and after.asked == one.statement.asked:
+        return Span(span.start, trimmed(document.text, after.span).end)
+    return span
+
+
+def _date_of(
+    document: ParsedDocument, dates: Iterable[Fact], span: Span, one: Telling
+) -> tuple[DateValue, Evidence] | None:
+    """Return the date in the quotation, else in its sentence: of several the nearest to the phrase."""
+    known = [(fact.value, fact.evidence[0].quote) for fact in dates if isinstance(fact.value, DateValue)]
+    start = one.statement.span.start + one.start
+    for place in (span, one.statement.span):
+        near = _dates_in(document, known, place)
+        if near:
+            where, value = min(near, key=lambda found: (abs(found[0].start - start), found[0]))
+            return value, document.evidence(where)
+    return None
+
+
+def _dates_in(
+    document: ParsedDocument, known: Sequence[tuple[DateValue, str]], place: Span
+) -> list[tuple[Span, DateValue]]:
+    """Return the known dates whose words stand in a place, in order, the longest of those that overlap.
+
+    A date is one fact however often its words stand in the text.
+    """
+    text = document.slice(place)
+    found = [
+        (Span(place.start + at, place.start + at + len(quote)), value)
+        for value, quote in known
+        if (at := _whole_word(text, quote)) is not None
+    ]
+    longest = [one for one in found if not any(one[0] in other[0] and one[0] != other[0] for other in found)]
+    return sorted(longest, key=lambda one: one[0])
+
+
+def _whole_word(text: str, quote: str) -> int | None:
+    """Return where a quotation stands in a text, not inside a longer word or number."""
+    at = text.find(quote)
+    end = at + len(quote)
+    inside = at < 0 or text[at - 1 : at].isalnum() or text[end : end + 1].isalnum()
+    return None if inside else at

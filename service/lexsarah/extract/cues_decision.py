@@ -8,13 +8,8 @@ are our own reading of reports, minutes, press releases and news.
 import re
 from re import Pattern
 
+from lexsarah.extract.phrases import any_of
 from lexsarah.vocabulary import Decider, Decision
-
-
-def any_of(*alternatives: str) -> Pattern[str]:
-    """Compile alternatives into one pattern that starts at a word's beginning."""
-    return re.compile(r"(?<!\w)(?:" + "|".join(alternatives) + ")")
-
 
 # --- the grade -------------------------------------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""Which items a heading, a form's label or a question asks for."""
+"""What a heading, a form's label or a question asks for: required items, and whether the person was informed."""
 # ruff: noqa: E501  (a table of phrases reads best with one item a line)
 
 import re
@@ -9,9 +9,20 @@ from lexsarah.vocabulary import RequiredItem as Item
 HAPPEN = r"(?:hän(?:t|da|der|de)|inträffa\w*|förekomm\w*|ske(?:tt|r|dde)?|uppstå\w*)"
 BEFORE = r"(?:tidigare|förut|förr)"
 
-ASKS: tuple[tuple[frozenset[Item], re.Pattern[str]], ...] = tuple(
+PERSON_INFORMED = "person_informed"
+"""Asked by forms, not by the regulation."""
+
+PERSON = (
+    r"(?:(?<!\w)(?:brukar(?:e|en|na|ens)|enskild(?:a|e|es|as)?|boende(?:n|s)?|vårdnadshav\w*|vårdn|vh|god\w* m[aä]n\w*|hyresgäst\w*|kund(?:en|er|erna)?|kv"
+    r"|föräld(?:er|r)\w*|mamm(?:a|an)|papp(?:a|an)|modern|fadern|delt(?:agar\w*)?|(?:familj|hushåll|par)(?:en|er|erna)?|klient\w*|gäst(?:en|er|erna)|person(?:en|erna)|kvinnan|mannen"
+    r"|pojk(?:en|arna)|flick(?:an|orna)|ungd(?:om\w*)?|(?:ställ)?företrädare\w*|barnet|(?:berörd|drabbad|utsatt|sökand)[ae]|(?:a|b|c|aa|bb|nn|xx)(?::s)?)(?!\w)|█+|\[maskat\])"
+)
+"""Words for the person concerned or who speaks for them; other relatives do not count (corpus/GUIDELINE.md)."""
+
+ASKS: tuple[tuple[frozenset[str], re.Pattern[str]], ...] = tuple(
     (frozenset(items), re.compile(pattern))
     for items, pattern in (
+        ({PERSON_INFORMED}, rf"{PERSON}[^\n]{{0,60}}(?:informera|underrätta|informationen|(?<!\w)inf(?!\w))|(?:information|underrättelse|informerad\w*|underrättad\w*)\b[^\n]{{0,40}}{PERSON}"),
         ({Item.POSSIBLE_CONSEQUENCES}, r"\b(?:möjlig\w*|potentiell\w*|tänkbar\w*|eventuell\w*)(?!.{0,30}(?:orsak|åtgärd))|(?:vad|vilk\w+|konsekvens\w*|följd\w*)\b.{0,60}(?:kunnat|kunde|skulle)\b.{0,20}(?:få|leda|lett|uppstå|bli|hända|hänt|innebära)"),
         ({Item.ACTUAL_CONSEQUENCES}, r"\bfaktisk\w*\b(?! omständ)|(?<!ekonomiska )konsekvens(?!\w* för (?:barn|ekonomi|budget|kommun|miljö|jämställd))|\bföljd(?:en|er|erna)?\b|\bskad(?:a|an|or)\b|\butfall\b|vad (?:har )?(?:ledde|lett|innebar|inneburit)|hur (?:mår|gick det|påverka)"),
         ({Item.NOTICED_WHEN, Item.NOTICED_HOW}, r"uppmärksamma|upptäck|blev\w* (?:\w+ ){0,2}kän[dt]|kännedom|rapportens tillkomst|kom (?:det )?fram"),
@@ -38,14 +49,14 @@ LONGEST = 300
 """Code points of a heading, label or question that are looked at."""
 
 
-def asked(words: str) -> frozenset[Item]:
-    """Items that a heading, label or question in lower case asks for."""
+def asked(words: str) -> frozenset[str]:
+    """Codes of items (or ``PERSON_INFORMED``) that a heading, label or question in lower case asks for."""
     return _asked(words[:LONGEST])
 
 
 @lru_cache(maxsize=512)
-def _asked(words: str) -> frozenset[Item]:
-    found = {item for items, pattern in ASKS if pattern.search(words) for item in items}
+def _asked(words: str) -> frozenset[str]:
+    found: set[str] = {item for items, pattern in ASKS if pattern.search(words) for item in items}
     if Item.MAY_RECUR in found and AIM.search(words):
         found.discard(Item.MAY_RECUR)
     if found & {Item.NOTICED_HOW, Item.BEFORE}:

@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from lexsarah.checking.questions import asked
 from lexsarah.extract.clauses import Sentence, case_sentences, count_words, lowered
+from lexsarah.extract.questions import asked
 from lexsarah.records import Block, BlockKind, Case, ParsedDocument, Span
-from lexsarah.vocabulary import RequiredItem
 
-NOTHING: frozenset[RequiredItem] = frozenset()
+NOTHING: frozenset[str] = frozenset()
 
 LABEL = re.compile(r"\W*(?P<label>[\wåäö/() -]{2,45}?)\s*:")
 """A label before the words that it names ("Tidigare: nej")."""
@@ -21,6 +20,9 @@ NEUTRAL = re.compile(
     r"^\W*(?:datum/)?(?:kommentar\w*|beskriv\w*|svar|förtydligande|motiv\w*|om (?:ja|nej)\b[^:]{0,20})\s*:\s*"
 )
 """Labels of forms that ask nothing of their own."""
+
+FOLLOWS_UP = re.compile(r"^\W*om (?:ja|nej)(?!\w)")
+"""A heading that asks more of what the heading before it asked."""
 
 HELP = re.compile(r"\W*(?:hjälptext|anvisning|instruktion|vägledning|obs)\w*\s*:")
 """What a form says to whoever fills it in."""
@@ -57,10 +59,10 @@ class Answer(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A sentence, and the items that its heading, label or question asks for."""
+    """A sentence, and what its heading, label or question asks for (``questions.asked``)."""
 
     sentence: Sentence
-    asked: frozenset[RequiredItem]
+    asked: frozenset[str]
     answer: Answer
 
     @property
@@ -78,7 +80,7 @@ class Statement:
         """The block that it stands in."""
         return self.sentence.block
 
-    def answers(self, item: RequiredItem) -> bool:
+    def answers(self, item: str) -> bool:
         """Whether it says something where the item is asked for."""
         return item in self.asked and self.answer is Answer.GIVEN
 
@@ -118,7 +120,7 @@ def _lone_option(one: Statement) -> bool:
 
 def _statements(document: ParsedDocument, case: Case) -> Iterator[Statement]:
     block: Block | None = None
-    question, boxes = NOTHING, NOTHING
+    question, boxes, ticked = NOTHING, NOTHING, NOTHING
     helping = scale = False
     heading = ""
     for sentence in case_sentences(document, case):
@@ -131,10 +133,11 @@ def _statements(document: ParsedDocument, case: Case) -> Iterator[Statement]:
             )
             question = question if alone else NOTHING
             boxes = boxes if sentence.block.kind is BlockKind.CHECKBOX else NOTHING
+            ticked = ticked if _comments(document, sentence.block) else NOTHING
             block, helping = sentence.block, False
             scale = bool(SCALE.search(document.slice(block.span)))
         helping = helping or bool(HELP.match(sentence.lower))
-        if sentence.is_head and worth(sentence.lower) is not Answer.EMPTY:
+        if sentence.is_head and worth(sentence.lower) is not Answer.EMPTY and not FOLLOWS_UP.match(sentence.lower):
             heading = sentence.lower
         if sentence.is_head or helping:
             continue
@@ -146,7 +149,19 @@ def _statements(document: ParsedDocument, case: Case) -> Iterator[Statement]:
             if block.checked is not True:
                 continue
         answer = Answer.EMPTY if scale else worth(sentence.lower)
-        yield Statement(sentence, question or boxes or _asked(document, sentence, heading), answer)
+        about = question or boxes or ticked or _asked(document, sentence, heading)
+        if block.kind is BlockKind.CHECKBOX:
+            ticked = about
+        yield Statement(sentence, about, answer)
+
+
+def _comments(document: ParsedDocument, block: Block) -> bool:
+    """Whether it is the field of a form for words on the box above it."""
+    return (
+        block.kind is BlockKind.FIELD
+        and block.label is not None
+        and bool(NEUTRAL.match(lowered(document.slice(block.label)).rstrip(" :") + ":"))
+    )
 
 
 def _asks_alone(block: Block, document: ParsedDocument) -> bool:
@@ -154,7 +169,7 @@ def _asks_alone(block: Block, document: ParsedDocument) -> bool:
     return block.kind is BlockKind.PARAGRAPH and document.slice(block.span).rstrip().endswith("?")
 
 
-def _asked(document: ParsedDocument, sentence: Sentence, heading: str) -> frozenset[RequiredItem]:
+def _asked(document: ParsedDocument, sentence: Sentence, heading: str) -> frozenset[str]:
     """Items that the nearest words over a sentence ask for: its own label's, its field's, its heading's.
 
     ``heading`` stands in for one that holds nothing but the options of a form.
@@ -172,4 +187,4 @@ def _asked(document: ParsedDocument, sentence: Sentence, heading: str) -> frozen
     if not block.section:
         return NOTHING
     section = lowered(block.section)
-    return asked(heading if worth(section) is Answer.EMPTY else section)
+    return asked(heading if worth(section) is Answer.EMPTY or FOLLOWS_UP.match(section) else section)
