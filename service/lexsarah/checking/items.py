@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from lexsarah.checking import cues
 from lexsarah.extract.clauses import count_words, lowered, trimmed
+from lexsarah.extract.cues_circumstances import AGAIN, LAW
 from lexsarah.extract.statements import Answer, Statement, statements
 from lexsarah.extract.taken import Taken
 from lexsarah.records import DateValue, Evidence, Fact, ParsedDocument, PersonValue, Report, Span
@@ -63,9 +64,7 @@ class Paper:
 
     def stated(self, field: str) -> Iterator[tuple[Fact, Span]]:
         """Yield the facts of a field, less those of sentences that point elsewhere or tell what the law says."""
-        void = _taken(
-            one for one in self.statements if one.answer is not Answer.GIVEN or cues.GENERAL.search(one.lower)
-        )
+        void = _taken(one for one in self.statements if one.answer is not Answer.GIVEN or LAW.search(one.lower))
         for fact in self.facts(field):
             span = fact.evidence[0].span
             if not void.overlaps(span):
@@ -74,6 +73,11 @@ class Paper:
     def answering(self, item: RequiredItem) -> list[Statement]:
         """Statements that say something where an item is asked for."""
         return [one for one in self.statements if one.answers(item)]
+
+    def holding(self, field: str) -> list[Statement]:
+        """Statements in which the facts of a field stand."""
+        places = _places(self.spans(field))
+        return [one for one in self.statements if places.overlaps(one.span)]
 
     def dates(self, *roles: DateRole) -> list[Span]:
         """Where dates of some roles stand."""
@@ -141,7 +145,7 @@ def _actual(paper: Paper) -> list[Span]:
 
 def _general(one: Statement) -> bool:
     """Whether it speaks of the law, or of what may happen again: no consequence of this event."""
-    return bool(cues.GENERAL.search(one.lower) or cues.AGAIN.search(one.lower))
+    return bool(LAW.search(one.lower) or AGAIN.search(one.lower))
 
 
 def _possible(paper: Paper) -> list[Span] | None:
@@ -158,24 +162,14 @@ def _possible(paper: Paper) -> list[Span] | None:
 # --- when ----------------------------------------------------------------------------------------------------------
 
 
-def _noticing(paper: Paper) -> Iterator[Statement]:
-    for one in paper.statements:
-        asked = one.answers(RequiredItem.NOTICED_HOW) or one.block.role is SectionRole.DISCOVERY
-        told = (
-            cues.NOTICED.search(one.lower)
-            and not cues.UNNOTICED.search(one.lower)
-            and not cues.GENERAL.search(one.lower)
-        )
-        if asked or told:
-            yield one
-
-
 def _noticed_how(paper: Paper) -> list[Span]:
-    return [*paper.spans("discovered"), *_spans(_noticing(paper))]
+    return [*paper.spans("discovered"), *_spans(paper.answering(RequiredItem.NOTICED_HOW))]
 
 
 def _noticed_when(paper: Paper) -> list[Span]:
-    return _spans(one for one in _noticing(paper) if cues.TIME.search(one.lower))
+    dated = [fact.evidence[-1].span for fact in paper.facts("discovered") if isinstance(fact.value, DateValue)]
+    told = [*paper.holding("discovered"), *paper.answering(RequiredItem.NOTICED_WHEN)]
+    return [*dated, *_spans(one for one in told if cues.TIME.search(one.lower))]
 
 
 def _event_time(paper: Paper) -> list[Span]:
@@ -196,32 +190,15 @@ def _causes(paper: Paper) -> list[Span]:
     return [*paper.spans("cause"), *_spans(paper.answering(RequiredItem.CAUSES))]
 
 
-def _before(paper: Paper) -> list[Statement]:
-    return [one for one in paper.statements if one.answers(RequiredItem.BEFORE) or _tells_of_before(one)]
-
-
-def _tells_of_before(one: Statement) -> bool:
-    if one.answer is not Answer.GIVEN or cues.ASKED_OF.search(one.lower):
-        return False
-    together = (cues.SIMILAR, cues.PRIOR, cues.TOLD)
-    return bool(cues.NOT_BEFORE.search(one.lower)) or all(cue.search(one.lower) for cue in together)
-
-
 def _happened_before(paper: Paper) -> list[Span]:
-    return [*paper.spans("happened_before"), *_spans(_before(paper))]
+    return [*paper.spans("happened_before"), *_spans(paper.answering(RequiredItem.BEFORE))]
 
 
 def _why_again(paper: Paper) -> list[Span] | None:
-    """Not applicable unless the first thing said of earlier events is that there were some."""
-    told = paper.facts("happened_before")
-    before = _before(paper)
-    if told:
-        again = told[0].value is True
-    else:
-        first = next((one for one in before if one.answers(RequiredItem.BEFORE)), before[0] if before else None)
-        again = first is not None and not cues.DENIED.search(first.lower)
-    if not again:
+    """Not applicable unless the like has happened before."""
+    if not any(fact.value is True for fact in paper.facts("happened_before")):
         return None
+    before = [*paper.holding("happened_before"), *paper.answering(RequiredItem.BEFORE)]
     near = {one.sentence.index + step for one in before for step in range(4)}
     sections = {one.block.section for one in before}
     reasons = [
@@ -234,19 +211,8 @@ def _why_again(paper: Paper) -> list[Span] | None:
 
 def _may_recur(paper: Paper) -> list[Span]:
     """Where a heading asks for earlier events too, only what speaks of the future answers."""
-    found = [
-        one
-        for one in paper.answering(RequiredItem.MAY_RECUR)
-        if RequiredItem.BEFORE not in one.asked or cues.RECURS.search(one.lower)
-    ]
-    said = [
-        one
-        for one in paper.statements
-        if one.answer is Answer.GIVEN
-        and cues.AGAIN.search(one.lower)
-        and not (cues.PREVENTED.search(one.lower) or cues.ASKED_OF.search(one.lower))
-    ]
-    return [*paper.spans("may_recur"), *_spans([*found, *said])]
+    asked = [one for one in paper.answering(RequiredItem.MAY_RECUR) if RequiredItem.BEFORE not in one.asked]
+    return [*paper.spans("may_recur"), *_spans(asked)]
 
 
 # --- measures, decision --------------------------------------------------------------------------------------------

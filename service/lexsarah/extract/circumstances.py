@@ -121,21 +121,19 @@ def _behind_label(words: str) -> int:
 
 def _yes(field: str, one: Telling) -> bool:
     """Tell yes from no; that something was noticed is always a yes."""
-    if field == "discovered":
-        return True
     answer = one.words[one.start : one.end]
-    if one.asked and cues.YES.match(answer):
+    if field == "discovered" or (one.asked and cues.YES.match(answer)):
         return True
     if one.asked and cues.NO.match(answer):
         return False
     if field == "may_recur":
         return not cues.UNLIKELY.search(one.words)
-    if field == "person_informed":
-        return not cues.DENIED.search(answer)
-    if one.asked:
-        return not cues.DENIED.search(answer.split(" men ", 1)[0])
-    clause = clause_at(one.words, one.start)
-    return not cues.DENIED.search(one.words, min(clause.start, one.start), max(clause.end, one.end))
+    if field == "happened_before" and one.asked:
+        answer = answer.split(" men ", 1)[0]
+    elif field == "happened_before":
+        clause = clause_at(one.words, one.start)
+        answer = one.words[min(clause.start, one.start) : max(clause.end, one.end)]
+    return not cues.DENIED.search(answer)
 
 
 # --- its words -----------------------------------------------------------------------------------------------------

@@ -91,7 +91,9 @@ UNNOTICED = _not_denied(
 
 HAPPENED = r"(?:hände|hänt|inträffa(?:de|t|ts)|förekom(?:mit)?|skedde|skett)"
 DEALT_WITH = r"(?:rapportera(?:des|ts|t)|inkommit|utre(?:dd|tt)(?:es|s)|anmäl(?:d|t)(?:es|s)|lämna(?:des|ts)|påtala(?:des|ts|t)|funnits|antecknats|framfördes|utlöstes|lämnades ut)"
-EVENTS = r"(?:rapport|klagomål|händelse|fall|avvikelse|anmälan|anmälning|skada|ärende|synpunkt|tillbud|brist|missförhålland)"
+EVENTS = (
+    r"(?:rapport|klagomål|händelse|fall|avvikelse|anmälan|anmälning|skada|ärende|synpunkt|tillbud|brist|missförhålland)"
+)
 EARLIER = r"(?:tidigare|förut|förr|dessförinnan)"
 BACK = r"(?:(?:redan|även|också) (?:\w+ ){0,2}?(?:19|20)\d\d|förra (?:gången|året|vintern|sommaren|hösten|våren)|året innan|föregående år|för (?:några|två|tre) år sedan)"
 
@@ -147,7 +149,8 @@ THEN = rf"(?:\s{{1,2}}(?!{NOT_HERE})[^\s.;!?]+){{0,9}}?\s{{1,2}}"
 TOLD_THEN = THEN.replace("som |", "som |inte |aldrig |varken |ej |", 1)
 
 PERSON_TOLD = any_of(
-    rf"{PERSON},?{THEN}{INFORMED}", rf"(?:{PERSON}|personer) som(?: \w+){{1,9}}? (?:har|är|blev) (?:{INFORMED}|kontaktats)"
+    rf"{PERSON},?{THEN}{INFORMED}",
+    rf"(?:{PERSON}|personer) som(?: \w+){{1,9}}? (?:har|är|blev) (?:{INFORMED}|kontaktats)",
 )
 PERSON_LEARNED = any_of(
     rf"{PERSON},?{TOLD_THEN}(?:fått|fick|får) (?:\w+ ){{0,3}}?(?:information|veta|besked|förklaring|läsa|kopia|(?:ta )?del av)(?!\w)",
@@ -160,7 +163,9 @@ PERSON_MET = any_of(
 )
 INDIRECT = words("hur", "huruvida", "innan", "dröjde")
 
-UNSETTLED = words(r"(?:kan|går|kunnat|gått) (?:ej|inte) (?:att )?(?:bedöma|bedömas|besvara|besvaras|säga|avgöra|avgöras|utläsa\w*)")
+UNSETTLED = words(
+    r"(?:kan|går|kunnat|gått) (?:ej|inte) (?:att )?(?:bedöma|bedömas|besvara|besvaras|säga|avgöra|avgöras|utläsa\w*)"
+)
 """It was asked, and neither yes nor no came out."""
 
 CIRCUMSTANCES = (

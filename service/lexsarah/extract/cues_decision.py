@@ -8,7 +8,7 @@ are our own reading of reports, minutes, press releases and news.
 import re
 from re import Pattern
 
-from lexsarah.extract.phrases import any_of
+from lexsarah.extract.phrases import any_of, words
 from lexsarah.vocabulary import Decider, Decision
 
 # --- the grade -------------------------------------------------------------------------------------------------------
@@ -250,9 +250,9 @@ FROM_AUTHORITY = re.compile(
 )
 """A letterhead of the authority that was notified, in the first lines of a paper."""
 
-CAME_IN = re.compile(
-    r"(?<!\w)(?:anmälde\b|har\s+(?:[\d-]+\s+)?anmält\b|anmälan\s+(?:\w+\s+){0,3}(?:kom|inkom|gjordes|kommit)\b"
-    r"|anmälan\s+har\s+(?:inkommit|gjorts|kommit)|in\s+med\s+en\s+anmälan|inkom\w*\s+[^.;]{0,60}anmälan|anmälan\s+enligt)"
+CAME_IN = any_of(
+    r"anmälde\b|har\s+(?:[\d-]+\s+)?anmält\b|anmälan\s+(?:\w+\s+){0,3}(?:kom|inkom|gjordes|kommit)\b"
+    r"|anmälan\s+har\s+(?:inkommit|gjorts|kommit)|in\s+med\s+en\s+anmälan|inkom\w*\s+[^.;]{0,60}anmälan|anmälan\s+enligt"
 )
 """In an authority's paper: a notification reached it."""
 
@@ -267,8 +267,8 @@ NOTICE_LABEL = re.compile(r"\banm(?:äl|\b)")
 SENT_LABEL = re.compile(r"\W*(?:(?:in)?(?:skickad|sänd)|expedierad)?\s*till\s+ivo\W*")
 """A field's label that asks when it was sent."""
 
-MARKED_NO = re.compile(r"(?<!\w)(?:nej\W{0,3}x|x\W{0,3}nej)(?!\w)")
-MARKED_YES = re.compile(r"(?<!\w)(?:ja\W{0,3}x|x\W{0,3}ja)(?!\w)")
+MARKED_NO = words(r"nej\W{0,3}x|x\W{0,3}nej")
+MARKED_YES = words(r"ja\W{0,3}x|x\W{0,3}ja")
 """An option in running text with its mark beside it."""
 
 SENT = re.compile(

@@ -5,6 +5,8 @@ import re
 from enum import StrEnum
 from re import Pattern
 
+from lexsarah.extract.phrases import any_of, words
+
 
 class Role(StrEnum):
     """What a part of the text is about."""
@@ -38,9 +40,7 @@ ROLE_HEADS: tuple[tuple[Role, Pattern[str]], ...] = (
 LABEL = re.compile(r"^\W*(?P<label>(?:[\wåäö/() -]{2,45}?))\s*:\s+(?=\S)")
 """A label before the words it names ("Åtgärd: rutinen gås igenom")."""
 
-NEGATION = re.compile(
-    r"(?<!\w)(?:inte|ej|inget|ingen|inga|aldrig|varken|utan att|utan(?= (?:\w+ )?(?:skad|men\b|komplik|större)))(?!\w)"
-)
+NEGATION = words(r"inte|ej|inget|ingen|inga|aldrig|varken|utan att|utan(?= (?:\w+ )?(?:skad|men\b|komplik|större))")
 
 DENIED_SOON = re.compile(r"^(?:[^\w,]+\w+){0,3}?[^\w,]+(?:inte|ej|aldrig)(?!\w)(?!\W+bara)")
 """Right behind what is denied ("rutinen har inte ändrats")."""
@@ -50,16 +50,16 @@ NOT_SHOWN = re.compile(
 )
 """A cause that the text denies or has not found."""
 
-LACK = re.compile(r"(?<!\w)(?:sakna\w*|brist\w*|otillräcklig\w*|okunskap\w*)(?!\w)")
+LACK = words(r"sakna\w*|brist\w*|otillräcklig\w*|okunskap\w*")
 """Tells of what was missing: no measure."""
 
-LACKING = re.compile(
-    r"(?<!\w)(?:inte|ej|sakna\w*|brist\w*|dålig\w*|otydlig\w*|oklar\w*|otillräcklig\w*|för (?:få|lite|hög|många|mycket)|ont om|gamla|fatta\w*|hög\w*|svår\w*|bara|utan|låg|ny|nya|berod\w*|beror|på grund)(?!\w)"
+LACKING = words(
+    r"inte|ej|sakna\w*|brist\w*|dålig\w*|otydlig\w*|oklar\w*|otillräcklig\w*|för (?:få|lite|hög|många|mycket)|ont om|gamla|fatta\w*|hög\w*|svår\w*|bara|utan|låg|ny|nya|berod\w*|beror|på grund"
 )
 """Says that what a cause names was missing or wrong."""
 
-REASON_FOLLOWS = re.compile(
-    r"(?<!\w)(?:(?:orsak|anledning|skäl|förklaring)\w*\s+(?:till|bakom)\b.*?\b(?:är|var|bedöms vara|uppges vara)\b|ber(?:or|odde|ott)\s+(?:\w+\s+){0,2}på\b|på grund av|därför att|till följd av)"
+REASON_FOLLOWS = any_of(
+    r"(?:orsak|anledning|skäl|förklaring)\w*\s+(?:till|bakom)\b.*?\b(?:är|var|bedöms vara|uppges vara)\b|ber(?:or|odde|ott)\s+(?:\w+\s+){0,2}på\b|på grund av|därför att|till följd av"
 )
 """The reason stands behind it; what stands before is what is explained."""
 
@@ -71,20 +71,18 @@ SUPPOSED = re.compile(
 )
 """The clause supposes: no finding of a cause, a measure or an outcome in it."""
 
-SHOULD_HAVE = re.compile(
-    r"(?<!\w)(?:skulle ha|skulle(?! kunna)|borde ha|borde|hade behövt|hade kunnat|enl(?:igt|\.)? [^,.]{0,30}(?:ska|skulle)|ska enl|enligt (?:rutin\w*|genomförandeplan\w*|riktlinj\w*|lag\w*|plan\w*|beslut\w*|uppdrag\w*)[^,.]{0,30}(?:ska|skulle)|skyldig\w*)"
+SHOULD_HAVE = any_of(
+    r"skulle ha|skulle(?! kunna)|borde ha|borde|hade behövt|hade kunnat|enl(?:igt|\.)? [^,.]{0,30}(?:ska|skulle)|ska enl|enligt (?:rutin\w*|genomförandeplan\w*|riktlinj\w*|lag\w*|plan\w*|beslut\w*|uppdrag\w*)[^,.]{0,30}(?:ska|skulle)|skyldig\w*"
 )
 """What ought to have been done or what the rules say: no measure."""
 
-NO_MEASURE = re.compile(
-    r"(?<!\w)(?:polis\w*|åklagar\w*|(?:lex[\s-]sarah-?\s?|orosan|själv)?anmäl\w*|utredning(?:en|ar|arna)?\s+(?:\w+\s+){0,3}(?:inle\w*|start\w*|påbörja\w*|pågår|visa\w*|genomför\w*|ska|är|har)|följ(?:t|de|er|s)\s+(?!upp)(?:\w+\s+){0,2}(?:rutin|riktlinj)\w*|(?:inlett|startat|påbörjat|inleder|startar)\s+(?:\w+\s+){0,2}utredning\w*|"
-    r"(?:ska|kommer att|kommer|måste)\s+(?:\w+\s+){0,2}utreda\w*|ivo\b|inspektionen|intervju\w*|förhandsbedömning\w*|ta reda på|gå till botten|gå tillbaka|gransk\w* (?:alla|ärendet|noga|hela|det|vad)|informera\w* om (?:utredning|lex)\w*|diskutera detta)"
+NO_MEASURE = any_of(
+    r"polis\w*|åklagar\w*|(?:lex[\s-]sarah-?\s?|orosan|själv)?anmäl\w*|utredning(?:en|ar|arna)?\s+(?:\w+\s+){0,3}(?:inle\w*|start\w*|påbörja\w*|pågår|visa\w*|genomför\w*|ska|är|har)|följ(?:t|de|er|s)\s+(?!upp)(?:\w+\s+){0,2}(?:rutin|riktlinj)\w*|(?:inlett|startat|påbörjat|inleder|startar)\s+(?:\w+\s+){0,2}utredning\w*|"
+    r"(?:ska|kommer att|kommer|måste)\s+(?:\w+\s+){0,2}utreda\w*|ivo\b|inspektionen|intervju\w*|förhandsbedömning\w*|ta reda på|gå till botten|gå tillbaka|gransk\w* (?:alla|ärendet|noga|hela|det|vad)|informera\w* om (?:utredning|lex)\w*|diskutera detta"
 )
 """Investigation, notification, police: no measures (record.md). Read in the clause."""
 
-BACKGROUND = re.compile(
-    r"(?<!\w)(?:många gånger|sedan tidigare|redan (?:20|19)\d\d|året innan|före händelsen|innan händelsen)(?!\w)"
-)
+BACKGROUND = words(r"många gånger|sedan tidigare|redan (?:20|19)\d\d|året innan|före händelsen|innan händelsen")
 """What was so or was done before the event, also under a heading about measures."""
 
 NOT_KNOWN = re.compile(
@@ -95,8 +93,8 @@ NOT_KNOWN = re.compile(
 NOT_RISKED = re.compile(r"(?<!\w)inte (?:ha )?(?:blivit|varit|kunnat (?:undvik|förhindr)\w*|påverkat|lett|inneburit)")
 """Denies a risk within the words that name it."""
 
-BEFORE_THE_EVENT = re.compile(
-    r"(?<!\w)(?:hade|redan (?:20|19)\d\d|sedan tidigare|tidigare har|har tidigare|många gånger|året innan|före händelsen|innan händelsen|vid (?:tillfället|tidpunkten))(?!\w)"
+BEFORE_THE_EVENT = words(
+    r"hade|redan (?:20|19)\d\d|sedan tidigare|tidigare har|har tidigare|många gånger|året innan|före händelsen|innan händelsen|vid (?:tillfället|tidpunkten)"
 )
 """Background: what was so or was done before the event."""
 
@@ -108,12 +106,12 @@ LESSENED = re.compile(
 )
 """Right before an outcome: it is what a measure aims at, or what was assessed."""
 
-HYPOTHETICAL = re.compile(
-    r"(?<!\w)(?:kunde|hade kunnat|hade det kunnat|skulle kunna|skulle ha|kan ha|kan leda|kan få|kan bli|kan innebära|risk(?:en|er)?|riskera\w*|möjlig\w*|potentiell\w*|fara för|befara\w*|hade kunnat)(?!\w)"
+HYPOTHETICAL = words(
+    r"kunde|hade kunnat|hade det kunnat|skulle kunna|skulle ha|kan ha|kan leda|kan få|kan bli|kan innebära|risk(?:en|er)?|riskera\w*|möjlig\w*|potentiell\w*|fara för|befara\w*|hade kunnat"
 )
 """Makes an outcome a risk."""
 
-REMOTE = re.compile(
-    r"(?<!\w)(?:(?:handläggar|personal|medarbetar|kolleg)\w* (?:\w+ )?(?:mått|mår|mådde)|(?:jag|vi) (?:\w+ ){0,4}(?:ledsn?a?|ledsen|upprörda?|bedrövade?|beklagar)|(?:dottern?|sonen?|anhöriga?|mamman|modern|föräldrarna) är (?:\w+ )?upprörd\w*|mår ni|orolig för att anmäla|vid misstanke|den som arbetar|jag är (?:mycket )?(?:ledsen|bedrövad)|(?:djupt|väldigt|mycket) (?:ledsen|bedrövad|beklag\w*)|beklaga\w* sorgen|psykisk ohälsa|(?:orolig|oro) för (?:barn\w*|moderns|mammans))(?!\w)"
+REMOTE = words(
+    r"(?:handläggar|personal|medarbetar|kolleg)\w* (?:\w+ )?(?:mått|mår|mådde)|(?:jag|vi) (?:\w+ ){0,4}(?:ledsn?a?|ledsen|upprörda?|bedrövade?|beklagar)|(?:dottern?|sonen?|anhöriga?|mamman|modern|föräldrarna) är (?:\w+ )?upprörd\w*|mår ni|orolig för att anmäla|vid misstanke|den som arbetar|jag är (?:mycket )?(?:ledsen|bedrövad)|(?:djupt|väldigt|mycket) (?:ledsen|bedrövad|beklag\w*)|beklaga\w* sorgen|psykisk ohälsa|(?:orolig|oro) för (?:barn\w*|moderns|mammans)"
 )
 """Feelings of those who speak, or general words: no outcome of the event."""

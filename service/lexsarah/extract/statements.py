@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from lexsarah.extract.clauses import Sentence, case_sentences, count_words, lowered
+from lexsarah.extract.phrases import words
 from lexsarah.extract.questions import asked
 from lexsarah.records import Block, BlockKind, Case, ParsedDocument, Span
 
@@ -27,7 +28,7 @@ FOLLOWS_UP = re.compile(r"^\W*om (?:ja|nej)(?!\w)")
 HELP = re.compile(r"\W*(?:hjälptext|anvisning|instruktion|vägledning|obs)\w*\s*:")
 """What a form says to whoever fills it in."""
 
-OPTION = re.compile(r"(?<!\w)(?:ja|nej|vet (?:ej|inte)|delvis)(?!\w)")
+OPTION = words(r"ja|nej|vet (?:ej|inte)|delvis")
 
 SCALE = re.compile(r"\W1\s+2\s+3(?:\s+4)?(?:\s+5)?\W*$")
 UNMARKED = re.compile(r"(?<!\w)ja\W+nej(?:\W+vet (?:ej|inte))?\W*$")
@@ -39,7 +40,7 @@ UNADDRESSED = re.compile(
 )
 """The paper says that it does not say. What was looked into and could not be settled is an answer (docs/checking.md)."""
 
-OTHERS = re.compile(r"(?<!\w)(?:liknande|motsvarande|sådan\w*)(?!\w)")
+OTHERS = words(r"liknande|motsvarande|sådan\w*")
 """Of other events: that none has been investigated is an answer."""
 
 ELSEWHERE = re.compile(

@@ -1,7 +1,7 @@
 import pytest
 
-from lexsarah.checking.questions import asked
-from lexsarah.checking.statements import Answer, statements, worth
+from lexsarah.extract.questions import asked
+from lexsarah.extract.statements import Answer, statements, worth
 from lexsarah.library import read_text
 from lexsarah.vocabulary import RequiredItem as Item
 
