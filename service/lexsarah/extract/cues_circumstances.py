@@ -153,7 +153,7 @@ PERSON_TOLD = any_of(
     rf"(?:{PERSON}|personer) som(?: \w+){{1,9}}? (?:har|är|blev) (?:{INFORMED}|kontaktats)",
 )
 PERSON_LEARNED = any_of(
-    rf"{PERSON},?{TOLD_THEN}(?:fått|fick|får) (?:\w+ ){{0,3}}?(?:information|veta|besked|förklaring|läsa|kopia|(?:ta )?del av)(?!\w)",
+    rf"{PERSON},?{TOLD_THEN}(?:fått|fick|får) (?:(?!inte |ej |aldrig )\w+ ){{0,3}}?(?:information|veta|besked|förklaring|läsa|kopia|(?:ta )?del av)(?!\w)",
     rf"{PERSON}{TOLD_THEN}(?:vet om|vet att|tagit del av|är medvet\w+ om)(?!\w)",
     rf"(?:har informerat|informerade|underrättat|underrättade|berättat för|talat om för)(?: \w+){{0,3}}? {PERSON}",
 )
