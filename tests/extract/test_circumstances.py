@@ -81,10 +81,12 @@ def test_one_heading_asks_two_things() -> None:
 
 def test_a_box_is_quoted_with_what_explains_it() -> None:
     text = (
-        "Utredning enligt lex Sarah\n\nDEL 4 – ORSAKER\n\nRutin saknades.\n\n"
+        "Utredning enligt lex Sarah\n\nDEL 4 – ORSAKER\n\nBoendet missade en tillsyn. Rutin saknades.\n\n"
         "5.2 Kan det inträffa igen?\t[x] ja\t[ ] nej\nKommentar: Dörren saknar lås.\n"
     )
-    (fact,) = (one for one in read_text(text).reading.whole.facts if one.field == "may_recur")
+    reading = read_text(text).reading
+    (fact,) = find_circumstances(reading.document, reading.whole.case)
+    assert fact.field == "may_recur"
     assert fact.value is True
     assert fact.evidence[0].quote.endswith("Dörren saknar lås")
 

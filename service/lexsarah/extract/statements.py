@@ -133,8 +133,9 @@ def _statements(document: ParsedDocument, case: Case) -> Iterator[Statement]:
                 and _asks_alone(block, document)
             )
             question = question if alone else NOTHING
-            boxes = boxes if sentence.block.kind is BlockKind.CHECKBOX else NOTHING
-            ticked = ticked if _comments(document, sentence.block) else NOTHING
+            box = sentence.block.kind is BlockKind.CHECKBOX
+            boxes = boxes if box else NOTHING
+            ticked = ticked if box or _comments(document, sentence.block) else NOTHING
             block, helping = sentence.block, False
             scale = bool(SCALE.search(document.slice(block.span)))
         helping = helping or bool(HELP.match(sentence.lower))
@@ -150,9 +151,10 @@ def _statements(document: ParsedDocument, case: Case) -> Iterator[Statement]:
             if block.checked is not True:
                 continue
         answer = Answer.EMPTY if scale else worth(sentence.lower)
-        about = question or boxes or ticked or _asked(document, sentence, heading)
         if block.kind is BlockKind.CHECKBOX:
-            ticked = about
+            ticked = about = question or boxes or _asked(document, sentence, heading)
+        else:
+            about = question or ticked or _asked(document, sentence, heading)
         yield Statement(sentence, about, answer)
 
 
