@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import random
 import shutil
 import subprocess
 import sys
@@ -12,6 +13,8 @@ import pytest
 
 import lexsarah
 from lexsarah.errors import ModelError
+from lexsarah.extract import entities
+from lexsarah.extract.boundaries import BOUNDARIES
 from lexsarah.extract.entities import LABELS, LONGEST_PIECE, MANIFEST, NAME, load, pipeline
 from lexsarah.resources import folder
 
@@ -57,6 +60,47 @@ def test_offsets_are_those_of_the_text_and_no_name_crosses_a_line_or_another() -
 def test_a_line_alone_gives_what_it_gives_among_others() -> None:
     alone = [(one.text, one.label) for line in GOLDEN for one in lexsarah.entities(line)]
     assert [(one.text, one.label) for one in lexsarah.entities("\r\n".join(GOLDEN))] == alone
+
+
+def test_the_names_are_those_of_spacys_own_reader() -> None:
+    dice = random.Random(20261122)  # noqa: S311  (which lines)
+    words = [
+        "Anna",
+        "Berg",
+        "AB",
+        "och",
+        ".",
+        " ",
+        "\t",
+        "Sandgren",
+        "kommun",
+        "på",
+        "Enhetschef",
+        "Ottiliagården",
+        "(",
+    ]
+    lines = [" ".join(dice.choices(words, k=dice.randint(1, 90))) + " x" for _ in range(300)]
+    lines += [line.replace(" ", dice.choice(["  ", "\t", " \u00a0"])) for line in GOLDEN]
+    docs = list(pipeline().pipe(lines, disable=(BOUNDARIES,)))
+    own = {(at, span.start_char, span.end_char, span.label_) for at, doc in enumerate(docs) for span in doc.ents}
+    assert {one[3] for one in own} == set(LABELS)
+    assert len(own) > 2_000
+    assert {
+        (at, one.start, one.end, one.label) for at, line in enumerate(lines) for one in lexsarah.entities(line)
+    } == own
+
+
+@pytest.mark.parametrize(("kept", "text"), [(0, "Malin Sandgren på Ekgläntan."), (10**6, "Malin Sandgren " + "y" * 60)])
+def test_not_every_word_is_remembered(monkeypatch: pytest.MonkeyPatch, kept: int, text: str) -> None:
+    lexsarah.entities("Ett ord.")
+    monkeypatch.setattr(entities, "WORDS_KEPT", kept)
+    before = len(pipeline().vocab.strings)
+    found = {lexsarah.entities(f"{text} {chr(65 + at) * 4}lund ringde.")[0].text for at in range(26)}
+    assert found == {"Malin Sandgren"}
+    assert len(pipeline().vocab.strings) == before
+    monkeypatch.setattr(entities, "WORDS_KEPT", 10**6)
+    assert lexsarah.entities(f"Malin Sandgren ringde Qlund{kept}.")[0].text == "Malin Sandgren"
+    assert len(pipeline().vocab.strings) > before
 
 
 def test_a_long_line_is_cut_and_no_name_is_lost() -> None:

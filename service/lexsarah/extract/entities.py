@@ -3,18 +3,22 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from threading import Lock
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from lexsarah.errors import ModelError
-from lexsarah.extract.boundaries import BOUNDARIES, register
+from lexsarah.extract.boundaries import register
 from lexsarah.language import pieces, spacy_alone
 from lexsarah.records import Span
 from lexsarah.resources import folder
+
+if TYPE_CHECKING:
+    from lexsarah.extract.name_reader import NameReader
 
 FORMAT: Final = 1
 """Version of what the manifest holds; another one is refused."""
@@ -29,6 +33,9 @@ LONGEST_PIECE = 2_000
 to either side."""
 BATCH = 64
 """Pieces in memory at once."""
+WORDS_KEPT = 30_000
+"""Words whose features are remembered, from the first texts on; those of later texts are forgotten batch by batch.
+Some 20 MB."""
 
 RETRAIN = "train it again with `python -m training.ner.train`"
 
@@ -68,27 +75,51 @@ def entities_in(text: str) -> tuple[Entity, ...]:
 
 LINE = re.compile(r"[^\r\n]+")
 LETTER = re.compile(r"[^\W\d_]")
+LONG_WORD = re.compile(r"\S{60}")
+"""More than a word: nothing to remember."""
 SURROGATE = re.compile(r"[\ud800-\udfff]")
 """Half of a character: no encoding has it, and spaCy encodes every word."""
 
 
 def _found(text: str, parts: list[Span]) -> Iterator[Entity]:
+    for at in range(0, len(parts), BATCH):
+        batch = parts[at : at + BATCH]
+        readable = [SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text[part.start : part.end]) for part in batch]
+        for line, start, end, label in _places(readable):
+            first, after = batch[line].start + start, batch[line].start + end
+            yield Entity(first, after, text[first:after], label)
+
+
+def _places(lines: Sequence[str]) -> list[tuple[int, int, int, str]]:
+    """Return of every name its line, half-open offsets in it, and label."""
     nlp = pipeline()
-    with _LOCK, nlp.memory_zone():
-        readable = (SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text[part.start : part.end]) for part in parts)
-        places = [
-            (part.start + name.start_char, part.start + name.end_char, name.label_)
-            for part, doc in zip(parts, nlp.pipe(readable, batch_size=BATCH, disable=(BOUNDARIES,)), strict=True)
-            for name in doc.ents
-        ]
-    for start, end, label in places:
-        yield Entity(start, end, text[start:end], label)
+    with _LOCK, _memory(nlp, lines):
+        docs = [nlp.make_doc(line) for line in lines]
+        found = [(name.doc, docs[name.doc][name.start : name.end], name.label) for name in _reader().read(docs)]
+        return [(line, span.start_char, span.end_char, label) for line, span, label in found]
+
+
+def _memory(nlp: Any, texts: Sequence[str]) -> AbstractContextManager[object]:  # noqa: ANN401
+    """Return what forgets the words of the texts, or remembers them: to look at a word costs more than to read it."""
+    if len(nlp.vocab) < WORDS_KEPT and not any(map(LONG_WORD.search, texts)):
+        return nullcontext()
+    zone: AbstractContextManager[object] = nlp.memory_zone()
+    return zone
 
 
 @cache
 def pipeline() -> Any:  # noqa: ANN401  (spaCy's Language is not typed for us)
     """Load the shipped pipeline, once."""
-    return load(folder("models") / NAME)
+    nlp = load(folder("models") / NAME)
+    nlp.tokenizer.max_cache_size = WORDS_KEPT
+    return nlp
+
+
+@cache
+def _reader() -> "NameReader":
+    from lexsarah.extract.name_reader import NameReader  # noqa: PLC0415  (numpy: --help and read stay light)
+
+    return NameReader(pipeline().get_pipe("ner"))
 
 
 def load(path: Path) -> Any:  # noqa: ANN401  (spaCy's Language is not typed for us)
