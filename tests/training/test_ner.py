@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from training.ner.examples import annotated, blind_spots, completed
+from training.ner.examples import annotated, blind_spots
 from training.ner.gazetteer import gazetteer
 from training.ner.projection import lines, project
 from training.ner.published import NEWS, TALBANKEN, news, talbanken
@@ -82,16 +82,6 @@ def test_talbanken_has_beginnings(tmp_path: Path) -> None:
     (tmp_path / TALBANKEN).write_text(rows, "utf-8")
     (sentence,) = talbanken(tmp_path)
     assert marked(sentence.text, sentence.names) == [("Anna", "PER"), ("Bo Ek", "PER")]
-
-
-def test_the_teacher_adds_only_what_the_set_did_not_look_for() -> None:
-    text = "Rektor Malin Sandgren bor i Lund"
-    own = Sentence(Source.NEWS, text, (Name(7, 21, "PER"),))
-    says = (Name(0, 6, "ROLE"), Name(7, 21, "ORG"), Name(28, 32, "LOC"))
-    made = completed(own, {("news", text): (says, ((22, 25),))})
-    assert made.names == (Name(0, 6, "ROLE"), Name(7, 21, "PER"))
-    assert made.unsure == ((22, 25),)
-    assert completed(own, {}) == own
 
 
 def test_open_words_count_neither_way() -> None:

@@ -1,56 +1,15 @@
-"""Sentences as spaCy trains on them, completed by what the teacher says of each set's blind spots."""
+"""Sentences as spaCy trains on them; what a set did not look for is left open."""
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from lexsarah.extract.entities import LABELS
 from lexsarah.extract.names import is_role
-from lexsarah.extract.taken import Taken
-from lexsarah.records import Span
-from training.ner.sentence import Name, Sentence, Source
-
-Taught = Mapping[tuple[str, str], tuple[tuple[Name, ...], tuple[tuple[int, int], ...]]]
-"""What the teacher found in a text of a source: names, and words of which it is unsure."""
-
-BLIND = {Source.NEWS: frozenset({"ROLE"}), Source.TALBANKEN: frozenset({"ROLE"}), Source.CORPUS: frozenset({"LOC"})}
-"""Labels that a set did not annotate, or not everywhere."""
-
-
-def taught(path: Path) -> dict[tuple[str, str], tuple[tuple[Name, ...], tuple[tuple[int, int], ...]]]:
-    """Read what ``training.ner.teacher`` wrote."""
-    found = {}
-    with path.open(encoding="utf-8") as rows:
-        for row in map(json.loads, rows):
-            unsure = tuple((start, end) for start, end in row["unsure"])
-            found[row["source"], row["text"]] = (tuple(Name(*name) for name in row["names"]), unsure)
-    return found
-
-
-def completed(sentence: Sentence, teacher: Taught) -> Sentence:
-    """Add the teacher's names of the labels that the set is blind for; its doubts replace what was left open."""
-    known = teacher.get((sentence.source.value, sentence.text))
-    if known is None:
-        return sentence
-    names, unsure = known
-    taken = Taken(Span(one.start, one.end) for one in sentence.names)
-    new = [one for one in names if one.label in BLIND[sentence.source] and not taken.overlaps(Span(one.start, one.end))]
-    open_still = tuple(place for place in unsure if not taken.overlaps(Span(*place)))
-    return Sentence(sentence.source, sentence.text, tuple(sorted((*sentence.names, *new))), open_still)
-
-
-def unlabelled(teacher: Taught) -> list[Sentence]:
-    """Return the texts that only the teacher labelled."""
-    return [
-        Sentence(Source.CORPUS, text, names, unsure)
-        for (source, text), (names, unsure) in teacher.items()
-        if source == "text"
-    ]
+from training.ner.sentence import Sentence, Source
 
 
 def blind_spots(sentence: Sentence) -> Sentence:
-    """Leave the words open that name a role, in a set that did not look for titles: for a training without teacher."""
+    """Leave the words open that name a role, in a set that did not look for titles."""
     if sentence.source is Source.CORPUS:
         return sentence
     at, places = 0, []

@@ -1,7 +1,6 @@
 """Train the pipeline of names: ``python -m training.ner.train DATA`` writes models/sv_lexsarah.
 
-DATA holds the published sets, which are not shipped. Without what the teacher labelled (``--taught``) the pipeline is
-somewhat worse: docs/ner.md.
+DATA holds the published sets, which are not shipped.
 """
 
 import argparse
@@ -19,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from lexsarah.extract.entities import FORMAT, LABELS, MANIFEST, NAME
-from training.ner.examples import annotated, blind_spots, completed, examples, spans, taught, unlabelled
+from training.ner.examples import annotated, blind_spots, examples, spans
 from training.ner.gazetteer import gazetteer
 from training.ner.network import DEPTH, FEATURES, HIDDEN, WIDTH, blank
 from training.ner.projection import corpus
@@ -42,6 +41,8 @@ WATCHED = 0.06
 """Share of the corpus's training documents by which the best step is chosen."""
 PLAIN = 0.4
 """Share of the corpus's lines without a name that is seen."""
+SHARES = {"news": 0.5, "corpus": 0.37, "talbanken": 0.13}
+"""What is seen of each set, when all are seen."""
 WORLD = ("PER", "ORG", "LOC")
 """What the news annotate."""
 
@@ -142,7 +143,6 @@ def main() -> None:
     """Train, write and print the figures."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("data", type=Path, help="folder of the published sets")
-    options.add_argument("--taught", type=Path, help="what training.ner.teacher labelled")
     options.add_argument("--start", type=Path, help="a pipeline whose weights to begin with, instead of the news alone")
     options.add_argument("--steps", type=int, default=STEPS)
     chosen = options.parse_args()
@@ -157,14 +157,9 @@ def main() -> None:
         if one.names or share(one.text) < PLAIN
     ]
     watched_own = [one for document, some in documents if share(document.name) < WATCHED for one in some]
-    teacher = taught(chosen.taught) if chosen.taught else {}
     parts = {"news": trained, "corpus": own, "talbanken": talbanken(chosen.data)}
-    parts = {name: [blind_spots(completed(one, teacher)) for one in some] for name, some in parts.items()}
-    shares = {"news": 0.5, "corpus": 0.37, "talbanken": 0.13}
-    if teacher:
-        parts["taught"] = unlabelled(teacher)
-        shares = {"news": 0.2, "corpus": 0.25, "talbanken": 0.05, "taught": 0.5}
-    shown = {name: (examples(nlp, some), shares[name]) for name, some in parts.items()}
+    parts = {name: [blind_spots(one) for one in some] for name, some in parts.items()}
+    shown = {name: (examples(nlp, some), SHARES[name]) for name, some in parts.items()}
     watch = (watched, watched_own)
     if chosen.start:
         nlp.get_pipe("ner").from_disk(chosen.start / "ner", exclude=["vocab"])
