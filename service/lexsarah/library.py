@@ -73,9 +73,12 @@ def dates(text: str, anchor: date | None = None) -> tuple[DateExpression, ...]:
     return date_expressions(text, anchor)
 
 
-def identifiers(text: str) -> tuple[Identifier, ...]:
-    """Find case numbers, identity numbers, telephone numbers, addresses and legal references."""
-    return identifiers_in(text)
+def identifiers(text: str, when: date | None = None) -> tuple[Identifier, ...]:
+    """Find case numbers, identity numbers, telephone numbers, addresses and legal references.
+
+    ``when`` is the day of the text: by it the act in force is told, and the century of a year of birth.
+    """
+    return identifiers_in(text, when)
 
 
 def entities(text: str) -> tuple[Entity, ...]:

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from stdnum import luhn
 
+import lexsarah
 from lexsarah.extract.identifiers import identifiers_in
 from lexsarah.vocabulary import IdentifierKind, NumberStatus
 
@@ -48,6 +49,41 @@ def test_with_a_plus_the_person_is_a_hundred() -> None:
     assert seen(f"född {ten[:6]}+{ten[6:]}") == [
         ("personnummer", f"{ten[:6]}+{ten[6:]}", f"19{ten}", NumberStatus.VALID)
     ]
+
+
+@pytest.mark.parametrize(
+    ("birthday", "sign", "when", "century"),
+    [
+        ("240517", "-", date(2021, 5, 3), "19"),
+        ("240517", "-", date(2024, 5, 17), "20"),
+        ("240517", "-", date(2024, 5, 16), "19"),
+        ("240517", "+", date(2024, 5, 16), "19"),
+        ("240517", "+", date(2021, 5, 3), "18"),
+        ("240577", "-", date(2021, 5, 3), "19"),
+        ("991231", "-", date(1999, 12, 31), "19"),
+        ("120304", "+", date(2021, 5, 3), "19"),
+        ("000229", "-", date(2021, 5, 3), "20"),
+    ],
+)
+def test_the_century_hangs_on_the_day_of_the_document(birthday: str, sign: str, when: date, century: str) -> None:
+    ten = checked(f"{birthday}123")
+    written = f"{ten[:6]}{sign}{ten[6:]}"
+    (one,) = identifiers_in(f"Personnummer: {written}", when)
+    assert (one.text, one.normal) == (written, f"{century}{ten}")
+
+
+def test_a_paper_gives_its_numbers_their_century() -> None:
+    ten = checked("240517123")
+    paper = f"Utredning enligt lex Sarah\n\nInkommen rapport: 2021-03-09\n\nBrukaren, {ten[:6]}-{ten[6:]}, föll.\n"
+    facts = lexsarah.read_text(paper).reading.whole.values("identifier")
+    assert [fact.value.normal for fact in facts] == [f"19{ten}"]
+    (one,) = lexsarah.identifiers(paper, date(2021, 3, 9))
+    assert one.normal == f"19{ten}"
+
+
+def test_a_leap_day_of_a_year_without_one_is_none() -> None:
+    ten = checked("000229123")
+    assert [one.normal for one in identifiers_in(f"pnr {ten[:6]}+{ten[6:]}", date(2021, 5, 3))] == [None]
 
 
 @settings(max_examples=100, deadline=None)

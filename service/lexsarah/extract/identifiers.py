@@ -18,7 +18,7 @@ from lexsarah.extract.taken import Taken
 from lexsarah.records import Block, BlockKind, DateValue, Fact, IdentifierValue, ParsedDocument, Producer, Span
 from lexsarah.vocabulary import DateRole, IdentifierKind
 
-PRODUCER = Producer("rule", "identifiers", "2")
+PRODUCER = Producer("rule", "identifiers", "3")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -50,7 +50,8 @@ class Identifier:
 def identifiers_in(text: str, when: date | None = None) -> tuple[Identifier, ...]:
     """Find every identifier of a text, in order, without overlap.
 
-    ``when`` is the day of the document, by which an act is told from the one that replaced it (None: not known).
+    ``when`` is the day of the document, by which an act is told from the one that replaced it and 1924 from 2024 in the
+    two digits of a year of birth (None: not known).
     """
     found = _codes(text, when)
     for finder in (contacts.phones, contacts.postal_addresses):
@@ -80,7 +81,9 @@ def find_identifiers(document: ParsedDocument, when: date | None = None) -> tupl
 
 
 def day_of(dates: Iterable[Fact], published: date | None) -> date | None:
-    """Day by which the act in force is chosen: of publication, else the latest whole day that a document gives itself.
+    """Day of a document: of publication, else the latest whole day that it gives itself.
+
+    By it the act in force is chosen, and the century of a year of birth.
 
     Days in the text that are nobody's act in the case (``OTHER``) do not count: a deadline lies ahead.
     """
@@ -104,7 +107,7 @@ def _codes(text: str, when: date | None) -> list[Identifier]:
     """Everything but telephones and postal addresses."""
     found = _with([], _contacts(text, contacts.emails))
     found = _with(found, _contacts(text, contacts.web_addresses))
-    found = _with(found, _identity(text))
+    found = _with(found, _identity(text, when))
     found = _with(found, _law(text, when))
     return _with(found, _cases(text))
 
@@ -124,13 +127,13 @@ def _contacts(text: str, finder: Callable[[str], Iterator[Contact]]) -> Iterator
 
 
 @lru_cache(maxsize=2)
-def _identity(text: str) -> tuple[Identifier, ...]:
-    return tuple(_numbers(text))
+def _identity(text: str, when: date | None) -> tuple[Identifier, ...]:
+    return tuple(_numbers(text, when))
 
 
-def _numbers(text: str) -> Iterator[Identifier]:
+def _numbers(text: str, when: date | None) -> Iterator[Identifier]:
     taken = Taken()
-    for one in identity_numbers(text):
+    for one in identity_numbers(text, when):
         span = Span(one.start, one.end)
         if not taken.overlaps(span):
             taken.add(span)

@@ -1,15 +1,16 @@
 """Personal, coordination and organisation numbers: every spelling, and whether they are valid.
 
-Checksums by python-stdnum (Luhn, mod 10). A coordination number has 60 added to the day. With "+" the person has turned
-a hundred (folkbokföringslagen 1991:481, 18 §).
+Checksums by python-stdnum (Luhn, mod 10). A coordination number has 60 added to the day. With "+" the person turns a
+hundred that year or has done so (folkbokföringslagen 1991:481, 18 §).
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from stdnum import luhn
-from stdnum.se import orgnr, personnummer
+from stdnum.se import orgnr
 
 from lexsarah.vocabulary import IdentifierKind, NumberStatus
 
@@ -44,6 +45,9 @@ MONTHS = re.compile(rf"(?:19|20)\d\d(?:0[1-9]|1[0-2])\s?[{DASH}]\s?(?:19|20)\d\d
 """From a month to a year ("201803-2019"); without a label such figures are no number."""
 VAT = re.compile(r"(?<!\w)SE[ ]?(\d{10})01(?!\d)")
 """Registration number for value added tax: the organisation number between SE and 01."""
+UNDATED = date(2026, 12, 31)
+"""Day that two digits of a year are read from where that of the document is not known: the end of the year in which
+these rules were made. Never today: the same text gives the same number, whenever it is read."""
 LABEL = 24
 """Code points before a number in which its label ends."""
 
@@ -59,12 +63,15 @@ class IdentityNumber:
     status: NumberStatus
 
 
-def identity_numbers(text: str) -> Iterator[IdentityNumber]:
-    """Yield the personal, coordination and organisation numbers of a text; those that only look alike stay out."""
+def identity_numbers(text: str, when: date | None = None) -> Iterator[IdentityNumber]:
+    """Yield the personal, coordination and organisation numbers of a text; those that only look alike stay out.
+
+    ``when`` is the day of the document, from which two digits of a year are read (None: ``UNDATED``).
+    """
     found: list[tuple[int, int]] = []
     for match in WRITTEN.finditer(text):
         lead = text[max(0, match.start() - LABEL) : match.start()]
-        one = _number(match, lead)
+        one = _number(match, lead, when or UNDATED)
         if one is not None:
             found.append(match.span())
             yield one
@@ -77,8 +84,8 @@ def identity_numbers(text: str) -> Iterator[IdentityNumber]:
             yield IdentityNumber(*match.span(1), IdentifierKind.PERSONAL_ID, None, NumberStatus.MASKED)
 
 
-def _number(match: re.Match[str], lead: str) -> IdentityNumber | None:
-    """Read a number by its form and by the label that ``lead``, the words before it, ends in."""
+def _number(match: re.Match[str], lead: str, when: date) -> IdentityNumber | None:
+    """Read a number by its form and by the label that ``lead``, the words before it, ends in; ``when``: its day."""
     organisation, personal = bool(ORGANISATION_LABEL.search(lead)), bool(PERSONAL_LABEL.search(lead))
     written = match.group()
     if MONTHS.fullmatch(written) and not (organisation or personal):
@@ -98,7 +105,7 @@ def _number(match: re.Match[str], lead: str) -> IdentityNumber | None:
         )
     if OTHER_LABEL.search(lead) or not _is_personal(written, labelled=personal):
         return None
-    normal = _twelve(written)
+    normal = _twelve(written, when)
     status = NumberStatus.VALID if normal else NumberStatus.MASKED if _is_masked(written) else NumberStatus.INVALID
     return IdentityNumber(*match.span(), IdentifierKind.PERSONAL_ID, normal, status)
 
@@ -127,15 +134,27 @@ def _is_birthday(six: str) -> bool:
     return 1 <= month <= 12 and (1 <= day <= 31 or 61 <= day <= 91)
 
 
-def _twelve(written: str) -> str | None:
-    """Twelve digits of a valid number, else None; two digits of a year are of the hundred years before today."""
+def _twelve(written: str, when: date) -> str | None:
+    """Twelve digits of a valid number, else None; two digits of a year are of the hundred years before ``when``."""
     digits = re.sub(r"\D", "", written)
     if _is_masked(written) or not luhn.is_valid(digits[-10:]):
         return None
-    day = int(digits[-6:-4])
-    born = f"{digits[:-6]}{day - 60 * (day > 60):02}{'+' if '+' in written else '-'}{digits[-4:]}"
+    month, day = int(digits[-8:-6]), int(digits[-6:-4])
+    day -= 60 * (day > 60)
+    if len(digits) == 12:
+        return digits if _is_day(int(digits[:4]), month, day) else None
+    year = when.year - (when.year - int(digits[:2])) % 100
+    if "+" in written:
+        year -= 100
+    elif (year, month, day) > (when.year, when.month, when.day):
+        # Nobody has a number before the day of birth; the sign of those who turn a hundred was left out.
+        year -= 100
+    return f"{year // 100}{digits}" if _is_day(year, month, day) else None
+
+
+def _is_day(year: int, month: int, day: int) -> bool:
     try:
-        year = personnummer.get_birth_date(born).year
+        date(year, month, day)
     except ValueError:
-        return None
-    return digits if len(digits) == 12 else f"{year // 100}{digits}"
+        return False
+    return True

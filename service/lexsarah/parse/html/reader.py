@@ -101,7 +101,12 @@ def _main_text(page: str) -> str:
     """Text of the article as trafilatura finds it, empty if it finds none."""
     import trafilatura  # noqa: PLC0415  (half a second; only pages need it)
 
-    return trafilatura.extract(page, include_comments=False, include_tables=True, with_metadata=False) or ""
+    # Its search for a date is not used (``_published``); without settings for that it asks what day it is.
+    no_clock = {"original_date": True}
+    found = trafilatura.extract(
+        page, include_comments=False, include_tables=True, with_metadata=False, date_extraction_params=no_clock
+    )
+    return found or ""
 
 
 def _squash(words: str) -> str:
