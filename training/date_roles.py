@@ -1,4 +1,4 @@
-"""Train the roles of dates: ``python -m training.date_roles`` writes models/roles.
+"""Train the roles of dates: ``python -m training.date_roles`` writes models/roles and the figures of its card.
 
 Trained on the split ``train`` of the corpus, compared with the rules by cross-validation over groups of documents (one
 municipality with its events) and on the split ``dev``. Deterministic: the same corpus and versions, the same weights.
@@ -9,12 +9,13 @@ import hashlib
 import json
 import platform
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
@@ -24,7 +25,7 @@ from lexsarah.evaluation import annotated
 from lexsarah.evaluation.comparison import date_words, pointing_back, same_edtf
 from lexsarah.extract.dates.event import settled, wording
 from lexsarah.extract.dates.find import dated_in
-from lexsarah.extract.dates.learned import FORMAT, MANIFEST_FILE, MODEL_FILE, RoleModel, likeliest
+from lexsarah.extract.dates.learned import FORMAT, MANIFEST_FILE, MODEL_FILE, Calibration, RoleModel
 from lexsarah.extract.dates.traits import LETTERS, NAME, STEM, traits_of
 from lexsarah.extract.genre import find_genre
 from lexsarah.ingest import load
@@ -33,6 +34,7 @@ from lexsarah.parse import parse_safely
 from lexsarah.parse.cases.split import focused
 from lexsarah.records import Case, Span
 from lexsarah.vocabulary import DateRole, Genre
+from training.role_calibration import Told, isotonic, none, reliability, shown, temperature, with_offsets
 from training.train import write
 
 CORPUS = Path(__file__).parent.parent / "corpus"
@@ -46,6 +48,10 @@ RAREST = 3
 
 SHOWN = 3
 """Decimals of a weight in the file."""
+
+CARD_FILE = "README.md"
+BEGIN, END = "<!-- begin: python -m training.date_roles -->", "<!-- end -->"
+"""Between them stand the figures of the card."""
 
 FOLDS = 5
 DRAWS = 2000
@@ -99,7 +105,7 @@ def _sample(name: str, group: str, source: Path, gold: JsonObject) -> Sample:
 
 
 def fit(documents: Sequence[Sample]) -> RoleModel:
-    """Fit the model.
+    """Fit the model, not calibrated.
 
     A trait that names a word counts only if three dates have it and the word is written without a capital somewhere:
     a model must not learn who.
@@ -121,6 +127,8 @@ def fit(documents: Sequence[Sample]) -> RoleModel:
         tuple(map(DateRole, model.classes_)),
         _rounded(model.intercept_),
         {str(trait): _rounded(row) for trait, row in zip(columns.feature_names_, model.coef_.T, strict=True)},
+        none(len(model.classes_)),
+        "",
     )
 
 
@@ -141,11 +149,22 @@ def _rounded(row: Iterable[float]) -> tuple[float, ...]:
 
 def roles_of(model: RoleModel, one: Sample) -> tuple[DateRole, ...]:
     """Roles of the dates of a document as the reading gives them."""
-    places: dict[tuple[str, str], list[frozenset[str]]] = defaultdict(list)
-    for key, traits in zip(zip(one.words, one.values, strict=True), one.traits, strict=True):
-        places[key].append(traits)
-    told = {key: likeliest(model.judge(traits)) for key, traits in places.items()}
-    return tuple(told[key] for key in zip(one.words, one.values, strict=True))
+    keys = tuple(zip(one.words, one.values, strict=True))
+    told = model.told(keys, one.traits)
+    return tuple(told[key][0] for key in keys)
+
+
+def told_of(model: RoleModel, one: Sample) -> list[Told]:
+    """Return the dates of a document whose wording is annotated, with the confidence that the reading gives."""
+    wanted: dict[str, set[str]] = defaultdict(set)
+    for date in one.gold:
+        wanted[date_words(date["text"])].add(date["role"])
+    told = model.told(tuple(zip(one.words, one.values, strict=True)), one.traits)
+    return [
+        Told(one.group, confidence, role.value in wanted[date_words(words)])
+        for (words, _), (role, confidence) in told.items()
+        if date_words(words) in wanted and not pointing_back({"text": words})
+    ]
 
 
 def counts(one: Sample, roles: Sequence[DateRole]) -> tuple[int, int]:
@@ -199,14 +218,70 @@ def compared(documents: Sequence[Sample], learned: Sequence[Sequence[DateRole]])
     }
 
 
-def cross_validated(documents: Sequence[Sample]) -> list[tuple[DateRole, ...]]:
-    """Roles of every document by a model that saw no document of its group."""
-    roles: list[tuple[DateRole, ...]] = [()] * len(documents)
+def out_of_fold(documents: Sequence[Sample]) -> list[RoleModel]:
+    """Return for every document a model that saw no document of its group."""
+    models: dict[int, RoleModel] = {}
     for taught, asked in GroupKFold(FOLDS).split(documents, groups=[one.group for one in documents]):
         model = fit([documents[at] for at in taught])
-        for at in asked:
-            roles[at] = roles_of(model, documents[at])
+        models |= {int(at): model for at in asked}
+    return [models[at] for at in range(len(documents))]
+
+
+Fit = Callable[[NDArray[np.float64], NDArray[np.int64]], Calibration]
+
+
+def calibration(documents: Sequence[Sample], models: Sequence[RoleModel], way: Fit = with_offsets) -> Calibration:
+    """Fit a calibration on the scores that models gave documents which they did not see."""
+    scores, wanted = [], []
+    for one, model in zip(documents, models, strict=True):
+        places: dict[tuple[str, str], list[frozenset[str]]] = defaultdict(list)
+        roles = {}
+        for at, key in enumerate(zip(one.words, one.values, strict=True)):
+            places[key].append(one.traits[at])
+            roles[key] = one.wanted(at)
+        for key, traits in places.items():
+            role = roles[key]
+            if role is not None:
+                scores.append(model.scores(traits))
+                wanted.append(model.roles.index(role))
+    return way(np.array(scores), np.array(wanted))
+
+
+def cross_validated(documents: Sequence[Sample], models: Sequence[RoleModel]) -> list[tuple[DateRole, ...]]:
+    """Roles of every document by a model, and a calibration, that saw no document of its group."""
+    roles: list[tuple[DateRole, ...]] = [()] * len(documents)
+    for model in {id(model): model for model in models}.values():
+        others = [at for at, one in enumerate(models) if one is not model]
+        fitted = calibration([documents[at] for at in others], [models[at] for at in others])
+        whole = replace(model, calibration=fitted)
+        for at, one in enumerate(models):
+            if one is model:
+                roles[at] = roles_of(whole, documents[at])
     return roles
+
+
+WAYS: Mapping[str, Fit] = {"temperature": temperature, "temperature and offsets": with_offsets}
+SHIPPED = "temperature and offsets"
+
+
+def judged(train: Sequence[Sample], models: Sequence[RoleModel], model: RoleModel, dev: Sequence[Sample]) -> JsonObject:
+    """How far confidences hold on documents not trained on, by each way to calibrate them on out-of-fold scores."""
+
+    def told(one: RoleModel) -> list[Told]:
+        return [date for document in dev for date in told_of(one, document)]
+
+    taught = [date for one, fold in zip(train, models, strict=True) for date in told_of(fold, one)]
+    ways = {"none": told(model), "isotonic": isotonic(taught, told(model))}
+    for name, way in WAYS.items():
+        ways[name] = told(replace(model, calibration=calibration(train, models, way)))
+    return reliability(ways, SHIPPED)
+
+
+def card(content: str, figures: str) -> str:
+    """Return the model card with its figures replaced."""
+    before, _, rest = content.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    return f"{before}{BEGIN}\n{figures}\n{END}{after}"
 
 
 def main() -> None:
@@ -216,13 +291,21 @@ def main() -> None:
     ask.add_argument("--target", type=Path, default=TARGET)
     given = ask.parse_args()
     train, dev = samples(given.corpus, "train"), samples(given.corpus, "dev")
-    model = fit(train)
-    parts = {"roles": model.roles, "bias": model.bias, "weights": dict(sorted(model.weights.items()))}
+    folds = out_of_fold(train)
+    bare = fit(train)
+    model = replace(bare, calibration=calibration(train, folds))
+    parts = {
+        "roles": model.roles,
+        "bias": model.bias,
+        "calibration": {"scale": model.calibration.scale, "offsets": model.calibration.offsets},
+        "weights": dict(sorted(model.weights.items())),
+    }
     content = (json.dumps(parts, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
     scores = {
-        "train_cross_validated": compared(train, cross_validated(train)),
+        "train_cross_validated": compared(train, cross_validated(train, folds)),
         "dev": compared(dev, [roles_of(model, one) for one in dev]),
     }
+    reliable = judged(train, folds, bare, dev)
     manifest = {
         "format": FORMAT,
         "model_sha256": hashlib.sha256(content).hexdigest(),
@@ -236,10 +319,16 @@ def main() -> None:
         "documents": len(train),
         "traits": len(model.weights),
         "date_full_f1": scores,
+        "reliability_dev": reliable,
     }
     given.target.mkdir(parents=True, exist_ok=True)
     write(content, given.target / MODEL_FILE)
     write((json.dumps(manifest, indent=1, ensure_ascii=False) + "\n").encode(), given.target / MANIFEST_FILE)
+    page = given.target / CARD_FILE
+    figures = shown(reliable, SHIPPED)
+    if page.exists():
+        write(card(page.read_text("utf-8"), figures).encode(), page)
+    print(figures)
     print(f"{len(model.weights)} traits, {len(content):,} bytes")
     for name, score in scores.items():
         print(name, score)

@@ -1,5 +1,6 @@
 """Roles of dates as learned: the shipped model, its files, and what it makes of whole papers."""
 
+import hashlib
 import json
 import math
 from pathlib import Path
@@ -8,10 +9,18 @@ import pytest
 
 from lexsarah.errors import ModelError
 from lexsarah.extract.dates.find import dated_in, find_dates
-from lexsarah.extract.dates.learned import MANIFEST_FILE, MODEL_FILE, likeliest, load_roles, role_model
+from lexsarah.extract.dates.learned import (
+    MANIFEST_FILE,
+    MODEL_FILE,
+    Calibration,
+    RoleModel,
+    likeliest,
+    load_roles,
+    role_model,
+)
 from lexsarah.extract.dates.traits import traits_of
 from lexsarah.library import read_text
-from lexsarah.records import Case, ParsedDocument, Span
+from lexsarah.records import Case, ParsedDocument, Producer, Span
 from lexsarah.resources import folder
 from lexsarah.vocabulary import DateRole, Genre
 
@@ -104,3 +113,48 @@ def test_without_a_known_kind_the_rules_have_the_word() -> None:
     document: ParsedDocument = read_text(MEMO).reading.document
     facts = find_dates(document, Case(Span(0, len(document.text)), ""), None)
     assert all(fact.confidence is None for fact in facts)
+    assert {fact.producer.kind for fact in facts} == {"rule"}
+
+
+def test_who_gave_a_role_is_told() -> None:
+    digest = hashlib.sha256((SHIPPED / MODEL_FILE).read_bytes()).hexdigest()
+    facts = read_text(MEMO).reading.whole.values("date")
+    assert {fact.producer for fact in facts} == {Producer("model", "roles", digest[:12])}
+
+
+def test_a_factor_and_offsets_make_scores_into_probabilities() -> None:
+    scores = tuple(map(math.log, (0.7, 0.2, 0.1)))
+    same = Calibration(1.0, (0.0, 0.0, 0.0)).probabilities(scores)
+    assert all(math.isclose(one, wanted) for one, wanted in zip(same, (0.7, 0.2, 0.1), strict=True))
+    surer = Calibration(2.0, (0.0, 0.0, 0.0)).probabilities(scores)
+    assert math.isclose(surer[0], 0.49 / (0.49 + 0.04 + 0.01))
+    moved = Calibration(1.0, (0.0, math.log(2), 0.0)).probabilities(scores)
+    assert math.isclose(moved[1] / moved[0], 0.4 / 0.7)
+
+
+def small(*biases: float) -> RoleModel:
+    """Return a model of two roles that knows one trait, which speaks for the event."""
+    roles = (DateRole.INCIDENT, DateRole.OTHER)
+    return RoleModel(roles, biases, {"fell": (2.0, 0.0)}, Calibration(1.0, (0.0, 0.0)), "0" * 12)
+
+
+def test_one_date_has_one_role_and_a_paper_an_event_if_one_is_likely_enough() -> None:
+    keys = [("3 maj", "2021-05-03"), ("4 maj", "2021-05-04"), ("3 maj", "2021-05-03")]
+    traits = [["fell"], [], []]
+    told = small(0.0, 0.0).told(keys, traits)
+    assert {key: role for key, (role, _) in told.items()} == {keys[0]: DateRole.INCIDENT, keys[1]: DateRole.INCIDENT}
+    told = small(0.0, 1.2).told(keys, traits)
+    assert told[keys[0]][0] is DateRole.INCIDENT
+    assert math.isclose(told[keys[0]][1], 1 / (1 + math.exp(0.2)))
+    assert told[keys[1]][0] is DateRole.OTHER
+    assert {role for role, _ in small(0.0, 3.0).told(keys, traits).values()} == {DateRole.OTHER}
+
+
+def test_the_manifest_tells_that_calibration_helps_and_the_card_shows_it() -> None:
+    reliable = json.loads((SHIPPED / MANIFEST_FILE).read_bytes())["reliability_dev"]
+    before, after = reliable["ways"]["none"], reliable["ways"]["temperature and offsets"]
+    assert after["ece"][0] < before["ece"][0]
+    assert after["brier"][0] < before["brier"][0]
+    assert sum(one["n"] for one in reliable["bins"]["temperature and offsets"]) == after["n"]
+    page = (SHIPPED / "README.md").read_text("utf-8")
+    assert f"| {after['ece'][0]:.3f} [" in page

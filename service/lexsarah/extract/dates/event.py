@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import islice
 
-from lexsarah.extract.dates.learned import likeliest, role_model
+from lexsarah.extract.dates.learned import role_model
 from lexsarah.extract.dates.meaning import Between, Day, Later, SinceThen
 from lexsarah.extract.dates.mention import Dated
 from lexsarah.extract.dates.traits import traits_of
@@ -44,12 +44,8 @@ NUMBERED = re.compile(
 """Opens one of several cases; "Ärende 4" alone is an item of an agenda."""
 
 
-TOLD_BY_LABEL = frozenset(DateRole) - {DateRole.OTHER, DateRole.DECIDED}
-"""Roles that the label of a form tells surely (151 of 160 dates of the corpus' split train); "beslut" says less."""
-
-
 def with_roles(document: ParsedDocument, dated: Sequence[Dated], within: Span, genre: Genre | None) -> Iterator[Dated]:
-    """Give every date its final role, the same words with one value the same: that of its label, or as learned.
+    """Give every date its final role as learned, the same words with one value the same.
 
     The model was taught on whole papers of a known ``genre``; where that is not known, the rules have the word.
     """
@@ -57,26 +53,10 @@ def with_roles(document: ParsedDocument, dated: Sequence[Dated], within: Span, g
         yield from settled(document, dated, within)
         return
     ruled = [one.mention.role or DateRole.OTHER for one in settled(document, dated, within)]
-    places: dict[tuple[str, str], list[frozenset[str]]] = {}
     keys = [(wording(document.slice(one.mention.span)), one.when.edtf) for one in dated]
-    for key, traits in zip(keys, traits_of(document, dated, ruled, genre), strict=True):
-        places.setdefault(key, []).append(traits)
-    judged = {key: role_model().judge(traits) for key, traits in places.items()}
-    roles = {key: likeliest(each) for key, each in judged.items()}
+    told = role_model().told(keys, traits_of(document, dated, ruled, genre))
     for key, one in zip(keys, dated, strict=True):
-        mention = one.mention
-        if mention.labelled and not mention.signature and mention.role in TOLD_BY_LABEL:
-            roles[key] = mention.role
-    if DateRole.INCIDENT not in roles.values():
-        best = max(judged, key=lambda key: judged[key][DateRole.INCIDENT], default=None)
-        if best is not None and judged[best][DateRole.INCIDENT] >= LIKELY_ENOUGH:
-            roles[best] = DateRole.INCIDENT
-    for key, one in zip(keys, dated, strict=True):
-        yield one.as_role(roles[key], judged[key][roles[key]])
-
-
-LIKELY_ENOUGH = 0.3
-"""Probability from which the likeliest date is that of the event, where none is likelier something else."""
+        yield one.as_role(*told[key])
 
 
 def settled(document: ParsedDocument, dated: Sequence[Dated], within: Span) -> Iterator[Dated]:

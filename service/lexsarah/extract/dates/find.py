@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from lexsarah.extract.dates.event import with_roles, wording
+from lexsarah.extract.dates.learned import role_model
 from lexsarah.extract.dates.meaning import (
     Between,
     Clocked,
@@ -71,7 +72,7 @@ class DateExpression:
 def find_dates(
     document: ParsedDocument, case: Case, published: date | None, genre: Genre | None = None
 ) -> tuple[Fact, ...]:
-    """Find the dates of a case; the same wording in the same role once.
+    """Find the dates of a case; the same wording in the same role once. The fact's confidence is that of the role.
 
     Parameters
     ----------
@@ -82,11 +83,12 @@ def find_dates(
     genre
         What kind of document it is; None: not known, and the roles are those of the rules alone.
     """
+    producer = PRODUCER if genre is None else role_model().producer
     facts: dict[tuple[str, DateRole], Fact] = {}
     for one in with_roles(document, dated_in(document, case, published), case.span, genre):
         role = one.mention.role or DateRole.OTHER
         evidence = document.evidence(one.mention.span)
-        fact = Fact("date", DateValue(one.when.edtf, role, one.anchor), (evidence,), PRODUCER, one.confidence)
+        fact = Fact("date", DateValue(one.when.edtf, role, one.anchor), (evidence,), producer, one.confidence)
         facts.setdefault((wording(evidence.quote), role), fact)
     return tuple(in_text_order(facts.values()))
 
