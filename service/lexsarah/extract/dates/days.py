@@ -16,13 +16,22 @@ from lexsarah.extract.dates.words import (
 )
 
 NOT_BEFORE_SLASH = frozenset(
-    "sid sida s § §§ nr dnr diarienr punkt kap bilaga blad del avsnitt ca cirka och/eller".split()
+    "sid sida s § §§ nr dnr diarienr punkt kap bilaga blad del avsnitt ca cirka och/eller proportion proportionen "
+    "proportionerna förhållandet skala skalan spädd utspädd betyg betyget poäng".split()
 )
 
 NOT_AFTER_SLASH = frozenset("tablett tabletter tabl del delar av % ml dl dos timme timmar tjänst liter".split())
 
+THINGS = ("nummer", "nr", "beteckning", "beteckningen")
+"""Ends of words before figures that name a thing."""
+
+CELL = 3
+"""Letters that the first word of a table's next cell has at least."""
+
 SIX_DIGIT_CUES = frozenset(
-    "datum den mottagen inkom inkommen mottagande rapport daterad underskrift utförd beslut rapporterad".split()
+    "datum den mottagen inkom ink inkommen mottagande rapport daterad underskrift utförd beslut rapporterad påbörjad "
+    "påbörjades började inledd inleddes startad startade start slut avslutad avslutades klar upprättad sammanställt "
+    "kännedom".split()
 )
 
 
@@ -39,6 +48,8 @@ class Days(Reader):
         first = self.low(i)
         if not first.isdigit():
             return None
+        if len(first) in {6, 8} and self.low(i - 1).endswith(THINGS):
+            return None
         if len(first) == 8 and self.free(i, i + 1):
             return _day(int(first[:4]), int(first[4:6]), int(first[6:]), i + 1)
         if len(first) == 6 and self.free(i, i + 1) and self.dated(i):
@@ -51,7 +62,7 @@ class Days(Reader):
             return None
         if third is None or self.low(i + 3) != mark or not (self.at(i + 3).glued and self.at(i + 4).glued):
             return self.cut_day(i)
-        if len(first) == 4 and mark in "-–/." and self.free(i, i + 5):
+        if len(first) == 4 and mark in "-–/." and (self.free(i, i + 5) or self.cell_ends(i, i + 5)):
             return _day(int(first), second, third, i + 5)
         if (
             len(first) == 2
@@ -74,10 +85,21 @@ class Days(Reader):
         codes = self.at(i - 1).text.isupper() and not self.at(i).new_line
         return (Month(month, year), i + 3) if self.free(i, i + 3) and not codes else None
 
+    def cell_ends(self, i: int, j: int) -> bool:
+        """Whether a full day is written against the word of the next cell: "2018-06-25Utredning avslutad"."""
+        word = self.at(j).text
+        alone = not self.at(i).glued or self.led(i)
+        return self.low(i + 1) == "-" and len(self.low(i + 4)) == 2 and alone and len(word) >= CELL and word.isalpha()
+
     def dated(self, i: int) -> bool:
-        """Whether six digits are a date: the words around say so."""
+        """Whether six digits are a date: the words around say so, or they are one end of a run of two such days."""
         before = {self.low(i - k) for k in (1, 2, 3)}
-        return self.low(i + 1) in {"kl", "klockan"} or bool(before & SIX_DIGIT_CUES)
+        if self.low(i + 1) in {"kl", "klockan"} or before & SIX_DIGIT_CUES or any(map(_is_datum, before)):
+            return True
+        return any(
+            self.low(i + step) in DASHES | {"till"} and _is_six_digit_day(self.low(i), self.low(i + 2 * step))
+            for step in (-1, 1)
+        )
 
     def slash_day(self, i: int) -> Result:
         """Read "12/3", "12/3 2021", "12/3-21", "12/3-2021", "12/3/21"."""
@@ -267,6 +289,17 @@ class Days(Reader):
         ):
             return None
         return self.with_year(lambda year: Week(first, year), at)
+
+
+def _is_datum(word: str) -> bool:
+    return word.endswith("datum")
+
+
+def _is_six_digit_day(*figures: str) -> bool:
+    """Whether all are six digits of year, month and day."""
+    return all(
+        len(one) == 6 and one.isdigit() and _day(2000 + int(one[:2]), int(one[2:4]), int(one[4:]), 0) for one in figures
+    )
 
 
 def full_year(written: int) -> int:

@@ -4,6 +4,7 @@ A rule is a function from a place among the tokens to what is meant and the plac
 rules fit, the longest wins. Nothing outside the expression is looked at here: ``resolve`` gives the missing years.
 """
 
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
@@ -33,6 +34,8 @@ from lexsarah.extract.dates.words import (
 )
 
 LINKS: tuple[tuple[str, ...], ...] = (
+    ("-", "-"),
+    ("–", "–"),
     ("-",),
     ("–",),
     ("—",),
@@ -161,7 +164,7 @@ class Grammar(Periods):
             return None
         if self.low(link) == "året" and self.low(link + 1) == "ut" and isinstance(first[0], Month):
             return Between(first[0], Month(12, first[0].year)), link + 2
-        second = self.simple(link)
+        second = self.simple(link) or self.rest_of_day(link, first[0])
         if second is None or isinstance(second[0], Between) or isinstance(first[0], Between):
             return (first if opened else None) if isinstance(first[0], Between) else None
         if not opened and self.low(first[1]) in DASHES and isinstance(first[0], Weekday):
@@ -169,6 +172,16 @@ class Grammar(Periods):
         if not alike(first[0], second[0]):
             return None
         return run(first[0], second[0]), second[1]
+
+    def rest_of_day(self, i: int, first: Point) -> Result:
+        """Return the 06-20 of "2018-05-02--06-20", whose year is that of the first day (ISO 8601)."""
+        if not (isinstance(first, Day) and isinstance(first.year, int) and self.led(i)):
+            return None
+        month, day = self.number(i, (2,)), self.number(i + 2, (2,))
+        tight = self.low(i + 1) == "-" and self.at(i + 1).glued and self.at(i + 2).glued and self.free(i, i + 3)
+        if month is None or day is None or not 1 <= month <= 12 or not tight:
+            return None
+        return (Day(month, day, first.year), i + 3) if 1 <= day <= monthrange(first.year, month)[1] else None
 
     def bare_day(self, i: int) -> Result:
         """Return the 10 of "mellan den 10 och den 12 mars"."""
@@ -225,6 +238,12 @@ class Grammar(Periods):
             self.points[i] = self.longest(i, [getattr(self, name) for name in names])
         return self.points[i]
 
+    def is_compound(self, i: int) -> bool:
+        """Whether what ends before token ``i`` is but the first part of a word: "september-kommittén"."""
+        last, mark, word = self.at(i - 1), self.at(i), self.at(i + 1)
+        joined = last.text.isalpha() and mark.text == "-" and mark.glued and word.glued
+        return joined and word.text.islower() and word.text.isalpha() and not self.starts(i + 1)
+
     def starts(self, i: int) -> bool:
         """Whether an expression may begin with token ``i``."""
         word = self.low(i)
@@ -244,7 +263,7 @@ def expressions(text: str, grammar: type[Grammar] = Grammar) -> list[Found]:
     while i < len(tokens):
         token = tokens[i]
         result = reader.expression(i) if reader.starts(i) else None
-        if result is None:
+        if result is None or reader.is_compound(result[1]):
             i += 1
             continue
         means, after = result

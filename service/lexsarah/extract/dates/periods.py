@@ -50,10 +50,17 @@ from lexsarah.extract.dates.words import (
 NAMES_WITH_YEARS = tuple(
     (
         "plan planen rapport rapporten berättelse berättelsen bokslut bokslutet budget handbok riktlinjer agenda "
-        "vision program programmet lagen"
+        "vision program programmet lagen strategi strategin policy policyn film filmen roman romanen windows linje "
+        "linjen"
     ).split()
 )
 """Ends of words before a year that belongs to a name: "Kvalitetsberättelse 2021"."""
+
+LEADING = frozenset(
+    "i under till från sedan mellan och eller före efter innan på av om hela förra nästa denna den samt året månad "
+    "datum tid period perioden".split()
+)
+"""Words that lead to a date; some write month and season with a capital there."""
 
 OFTEN = frozenset("gång gånger tillfällen timme timmar dag dagar kväll kvällar natt nätter besök pass".split())
 """Before "i veckan" where it tells how often."""
@@ -92,6 +99,12 @@ class Periods(Days):
             return Month(number, year[0]), year[1]
         return Month(number), after + (self.low(after) == "månad")
 
+    def is_name(self, i: int) -> bool:
+        """Whether a word has a capital after a word that leads to no date: "enheten Våren", "familjen Mars"."""
+        before = self.at(i - 1)
+        capital = self.at(i).text[:1].isupper() and self.at(i).text[1:].islower()
+        return capital and not self.at(i).new_line and before.text.isalpha() and before.low not in LEADING
+
     def months(self, i: int) -> Result:
         """Read "januari och februari", "mars–maj 2021", "november 2020 till januari 2021": as ``between``."""
         found = self.month(i)
@@ -107,11 +120,13 @@ class Periods(Days):
             return None
         before = self.at(at - 1)
         if at == i and not self.at(at).new_line:
+            if before.low in DASHES and self.number(at - 2, (4,)) and names_a_thing(self.low(at - 3)):
+                return None
             if before.low in DASHES | {"/", "§", "#", "№", "©", "nr"} and before.low != "–":
                 return None
-            if before.text == "." and _is_named(self.at(at - 2).low):
+            if before.text == "." and names_a_thing(self.at(at - 2).low):
                 return None
-            if _is_named(before.low) or (before.text.isupper() and 1 < len(before.text) < 5):
+            if names_a_thing(before.low) or (before.text.isupper() and 1 < len(before.text) < 5):
                 return None
             if before.text.isdigit():
                 return None
@@ -147,6 +162,8 @@ class Periods(Days):
         year = self.year(i + 1)
         if year:
             return Division(code, year[0]), year[1]
+        if self.is_name(i):
+            return None
         return Division(code, None, 1 if self.low(i - 1) == "till" else 0), i + 1
 
     def seasons(self, i: int) -> Result:
@@ -388,6 +405,6 @@ class Periods(Days):
         return (WeekOfMonth(number, found[0]), found[1]) if found and isinstance(found[0], Month) else None
 
 
-def _is_named(word: str) -> bool:
+def names_a_thing(word: str) -> bool:
     """Whether a year after this word belongs to a name."""
     return word in NUMBERED or word.endswith(NAMES_WITH_YEARS)

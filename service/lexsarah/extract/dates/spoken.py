@@ -37,7 +37,7 @@ from lexsarah.extract.dates.meaning import (
     Which,
     WholeYear,
 )
-from lexsarah.extract.dates.periods import NUMBERED
+from lexsarah.extract.dates.periods import names_a_thing
 from lexsarah.extract.dates.tokens import CUED_YEARS, DASHES, YEARS, Result, by_first_word
 from lexsarah.extract.dates.words import (
     BARE_SEASONS,
@@ -95,6 +95,14 @@ AHEAD = frozenset("på till nu senast före".split())
 """Before the name of a weekday without its article: the next such day."""
 
 
+HOURS = frozenset(
+    "telefontid telefontider besökstid besökstider öppettid öppettider expeditionstid expeditionstider jourtid".split()
+)
+"""Words before the days of a week on which somebody can be reached."""
+
+HOURS_REACH = 9
+"""Tokens after such a word in which its days stand."""
+
 GENITIVES: dict[str, Point] = {"årets": WholeYear(Shift(0)), "månadens": Relative("month", 0)}
 GENITIVE_PARTS: dict[str, Which] = {"slut": "end", "början": "start", "mitt": "middle"}
 
@@ -146,6 +154,8 @@ class Spoken(Grammar):
     def weekday_alone(self, i: int) -> Result:
         """Read weekdays as in any paper; without the article after "på" or "till" they lie ahead."""
         word, before = self.low(i), self.low(i - 1)
+        if word in WEEKDAYS and any(self.low(i - step) in HOURS for step in range(1, HOURS_REACH)):
+            return None
         if WEEKDAYS.get(word) is None or not (word.endswith("dag") or self.low(i + 1) in TIMES_OF_DAY):
             return super().weekday_alone(i)
         if before in AHEAD and self.low(i - 2) not in WEEKDAYS and not word.endswith("en"):
@@ -158,7 +168,8 @@ class Spoken(Grammar):
         """Read months as in any paper; one with a capital inside a sentence is a name ("Mars")."""
         found, before = super().month(i), self.at(i - 1)
         capital = self.at(i).text[:1].isupper() and not self.at(i).new_line and before.text.islower()
-        return None if capital and found is not None and found[0] == Month(MONTHS.get(self.low(i), 0)) else found
+        named = capital or self.is_name(i)
+        return None if named and found is not None and found[0] == Month(MONTHS.get(self.low(i), 0)) else found
 
     @cached_property
     def has_slash_days(self) -> bool:
@@ -340,7 +351,7 @@ class Spoken(Grammar):
         month = mark == "-" and len(self.low(last_at)) == 2 and last % 100 <= 12 and at == i
         return (
             None
-            if coded or month or self.low(i - 1) in NUMBERED
+            if coded or month or names_a_thing(self.low(i - 1))
             else (
                 Between(WholeYear(first), WholeYear(last)),
                 last_at + 1,

@@ -12,6 +12,9 @@ TOKEN = re.compile(r"\d+|[^\W\d_]+|[^\w\s]|_")
 
 DASHES = frozenset("-–—−")
 
+LABEL = 3
+"""Letters that a word before a colon has at least where it is a label, and what follows is no part of a code."""
+
 YEARS = range(1930, 2050)
 """Bare numbers that are taken for years: those that a document on social services may speak of."""
 
@@ -98,7 +101,7 @@ class Reader:
     def free(self, i: int, j: int) -> bool:
         """Whether tokens ``i`` up to ``j`` are not part of a longer number or code."""
         before, after = self.at(i - 1), self.at(j)
-        if self.at(i).glued and (before.text in "/-–.,:_█#*&=+" or before.text.isalnum()):
+        if self.at(i).glued and not self.led(i) and (before.text in "/-–.,:_█#*&=+" or before.text.isalnum()):
             return before.text in "–(" or (before.text == "-" and not self.at(i - 1).glued)
         if not after.glued or j >= self.size:
             return True
@@ -106,6 +109,13 @@ class Reader:
             return False
         following = self.at(j + 1)
         return not (after.text in "/-:.," and following.glued and following.text[:1].isdigit())
+
+    def led(self, i: int) -> bool:
+        """Whether a label leads to token ``i`` without a space ("inkom:2018-06-25"), or two dashes ("--2018-07-01")."""
+        before, label = self.at(i - 1), self.at(i - 2)
+        if before.text == ":":
+            return len(label.text) >= LABEL and label.text.isalpha() and not label.text.isupper()
+        return before.text in DASHES and label.text == before.text and before.glued
 
     def year(self, i: int) -> tuple[Year, int] | None:
         """Return a year after a month or a season: "2021", "i år", "förra året", ", 2021"."""

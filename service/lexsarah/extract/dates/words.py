@@ -71,7 +71,13 @@ WEEKDAYS = {
     for number, stem in enumerate(("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag"))
     for form in (stem, stem + "en", *(f"{stem}s{part}" for part in PARTS_OF_DAY))
 }
-SHORT_WEEKDAYS = {"mån": 0, "tis": 1, "ons": 2, "tors": 3, "tor": 3, "fre": 4, "lör": 5, "sön": 6}
+SHORT_WEEKDAYS = {
+    word: number
+    for number, words in enumerate(
+        ("mån månd", "tis tisd ti", "ons onsd", "tors torsd tor to", "fre fred", "lör lörd", "sön sönd")
+    )
+    for word in words.split()
+}
 """Only before a date."""
 
 LAST_WEEKDAYS = {
