@@ -264,6 +264,12 @@ def test_dates_whose_year_nobody_says(text: str, words: str, edtf: str) -> None:
         "De hjälptes åt i tre år efter det.",
         "12-14 personer väntade, 5-7 i varje rum.",
         "Lägenhet 1203 på plan 3, rev. 2019",
+        "Enheten Våren har tio platser.",
+        "Strategi 2030 och Handlingsplan 2018–2021 finns.",
+        "Inventarienummer 20190315 och artikelnr 210308.",
+        "Den femte september-kommittén finns inte.",
+        "Blanda i proportionerna 1/10.",
+        "Koden är 150908.",
     ],
 )
 def test_what_is_no_date(text: str) -> None:
@@ -700,3 +706,24 @@ def test_no_text_is_too_odd_and_every_span_quotes_its_words(text: str, anchor: d
         assert expression.start >= last
         last = expression.end
         assert is_valid(expression.edtf), expression.edtf
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Rapport inkom:2018-06-25Utredning klar:2018-09-14", ["2018-06-25", "2018-09-14"]),
+        ("2018-06-21Utredning enligt rutinen", ["2018-06-21"]),
+        ("Händelsedatum:\t150908", ["2015-09-08"]),
+        ("Utr. påbörjad 140922, slut 141002", ["2014-09-22", "2014-10-02"]),
+        ("Händelse 250407–250512 och från 130610 till 130919", ["2025-04-07/2025-05-12", "2013-06-10/2013-09-19"]),
+        ("Tid: 2015-02-09--2015-02-24", ["2015-02-09/2015-02-24"]),
+        ("Tid: 2018-05-02--06-20", ["2018-05-02/2018-06-20"]),
+        ("Tid: 2018-05-02--13-20", ["2018-05-02"]),
+        ("Händelse: ti 11/11 2014, upptäckt torsd 13/11 2014", ["2014-11-11", "2014-11-13"]),
+        ("Enligt SOSFS:2011 och kod 2018-06-25A4X", []),
+        ("Under Våren 2020 och i Mars 2021", ["2020-21", "2021-03"]),
+        ("Dosen gällde maj-juni 2020.", ["2020-05/2020-06"]),
+    ],
+)
+def test_dates_of_forms_and_lost_cells(text: str, expected: list[str]) -> None:
+    assert [edtf for _, edtf, _ in found(document(text))] == expected

@@ -182,3 +182,16 @@ def test_every_value_is_valid(anchor: date, text: str) -> None:
     for one in (*dates(text, anchor), *dates(text)):
         assert is_valid(one.edtf), one.edtf
         assert text[one.start : one.end] == one.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Familjen Mars flyttade in på avdelningen Hösten.",
+        "Telefontid: måndag, onsdag 10–12.",
+        "Senast i morse-programmet sändes.",
+        "Linje 2019 går dit, och filmen 2001 visades.",
+    ],
+)
+def test_names_hours_and_parts_of_words_are_no_dates(text: str) -> None:
+    assert dates(text, ANCHOR) == ()
