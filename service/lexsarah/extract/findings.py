@@ -5,11 +5,12 @@ alone ("strong") needs no role, one that only names a topic does, or the help of
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from lexsarah.extract.clauses import Sentence, case_sentences, clause_at, count_words, lowered, quotation, trimmed
-from lexsarah.extract.cuelist import Cue, load
+from lexsarah.extract.cuelist import Cue, Sieve, of_strength
 from lexsarah.extract.cues_roles import (
     BACKGROUND,
     BEFORE_THE_EVENT,
@@ -51,16 +52,20 @@ class Finding:
     certain: bool
 
 
-def find_findings(document: ParsedDocument, case: Case) -> tuple[Fact, ...]:
-    """Find the facts ``cause``, ``measure`` and ``consequence`` of a case, in order of the text."""
-    tables = _Tables(lowered(document.slice(case.span)))
+def find_findings(document: ParsedDocument, case: Case, told: Sequence[Sentence] | None = None) -> tuple[Fact, ...]:
+    """Find the facts ``cause``, ``measure`` and ``consequence`` of a case, in order of the text.
+
+    ``told`` are the sentences of the case (``case_sentences``), where they were cut already.
+    """
+    sentences = tuple(case_sentences(document, case)) if told is None else told
+    cues = [_Cues(**lists) for lists in _sieve().sift([sentence.lower for sentence in sentences])]
     found: list[Finding] = []
     roles: set[Role] = set()
-    for sentence, role in _with_roles(document, case):
+    for sentence, role in _with_roles(document, sentences):
         if role is not None:
             roles.add(role)
         if not sentence.is_question and count_words(sentence.lower) >= 2:
-            found += _findings(document.text, sentence, role, tables)
+            found += _findings(document.text, sentence, role, cues[sentence.index])
     return tuple(
         Fact(finding.field, finding.label, (document.evidence(finding.span),), PRODUCER)
         for finding in _chosen(found, form={Role.CAUSE, Role.MEASURE} <= roles)
@@ -71,20 +76,33 @@ def _finding(text: str, field: str, label: CauseArea | Measure | Consequence, sp
     return Finding(field, label, span, " ".join(lowered(text[span.start : span.end]).split()), certain)
 
 
-class _Tables:
-    """The cues that can match in one case at all: the tables, less what its text holds no letters of."""
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    """The cues that can match in one sentence."""
 
-    def __init__(self, lower: str) -> None:
-        def some(name: str, *strengths: str) -> tuple[Cue, ...]:
-            return tuple(cue for cue in load(name) if cue.strength in strengths and cue.possible(lower))
+    causes: Sequence[Cue] = ()
+    cause_topics: Sequence[Cue] = ()
+    causal: Sequence[Cue] = ()
+    measures: Sequence[Cue] = ()
+    measure_topics: Sequence[Cue] = ()
+    acts: Sequence[Cue] = ()
+    consequences: Sequence[Cue] = ()
 
-        self.causes = some("cues_causes", "strong")
-        self.cause_topics = some("cues_causes", "topic")
-        self.causal = some("cues_causes", "causal")
-        self.measures = some("cues_measures", "strong")
-        self.measure_topics = some("cues_measures", "topic")
-        self.acts = some("cues_measures", "act")
-        self.consequences = some("cues_consequences", "strong")
+
+@cache
+def _sieve() -> Sieve:
+    """Return the tables, each list of cues under its name in ``_Cues``."""
+    return Sieve(
+        {
+            "causes": of_strength("cues_causes", "strong"),
+            "cause_topics": of_strength("cues_causes", "topic"),
+            "causal": of_strength("cues_causes", "causal"),
+            "measures": of_strength("cues_measures", "strong"),
+            "measure_topics": of_strength("cues_measures", "topic"),
+            "acts": of_strength("cues_measures", "act"),
+            "consequences": of_strength("cues_consequences", "strong"),
+        }
+    )
 
 
 # --- roles ---------------------------------------------------------------------------------------------------------
@@ -96,11 +114,11 @@ def role_of(heading: str) -> Role | None:
     return next((role for role, pattern in ROLE_HEADS if pattern.search(lower)), None)
 
 
-def _with_roles(document: ParsedDocument, case: Case) -> Iterator[tuple[Sentence, Role | None]]:
+def _with_roles(document: ParsedDocument, sentences: Sequence[Sentence]) -> Iterator[tuple[Sentence, Role | None]]:
     """Yield each sentence with its role: its own label's, its field's, a lead-in's for a list, or its heading's."""
     lead: Role | None = None
     local: tuple[str | None, Role] | None = None
-    for sentence in case_sentences(document, case):
+    for sentence in sentences:
         block = sentence.block
         if sentence.is_head:
             lead = None
@@ -139,13 +157,13 @@ def _opens(sentence: Sentence) -> Role | None:
 # --- one sentence --------------------------------------------------------------------------------------------------
 
 
-def _findings(text: str, sentence: Sentence, role: Role | None, tables: _Tables) -> Iterator[Finding]:
-    measures = list(_measures(text, sentence, role, tables))
+def _findings(text: str, sentence: Sentence, role: Role | None, cues: _Cues) -> Iterator[Finding]:
+    measures = list(_measures(text, sentence, role, cues))
     yield from measures
     if role is not Role.MEASURE and (not measures or role is Role.CAUSE):
-        yield from _causes(text, sentence, role, tables)
+        yield from _causes(text, sentence, role, cues)
     if role is not Role.MEASURE:
-        yield from _consequences(text, sentence, role, tables)
+        yield from _consequences(text, sentence, role, cues)
 
 
 def _hits(cues: Iterable[Cue], lower: str) -> list[tuple[Span, str]]:
@@ -162,14 +180,14 @@ def _first_of_each(hits: list[tuple[Span, str]]) -> dict[str, Span]:
     return first
 
 
-def _causes(text: str, sentence: Sentence, role: Role | None, tables: _Tables) -> Iterator[Finding]:
+def _causes(text: str, sentence: Sentence, role: Role | None, cues: _Cues) -> Iterator[Finding]:
     lower = sentence.lower
     if role is Role.OTHER or re.match(r"\W*om\s(?!.*\bhade\b)", lower):
         return
-    strong = _hits(tables.causes, lower)
-    causal = _hits(tables.causal, lower)
+    strong = _hits(cues.causes, lower)
+    causal = _hits(cues.causal, lower)
     if not strong and (role is Role.CAUSE or causal):
-        topics = _hits(tables.cause_topics, lower)
+        topics = _hits(cues.cause_topics, lower)
         after = causal[0][0].start if causal and role is not Role.CAUSE else 0
         plain = role is Role.CAUSE and 4 <= count_words(lower) <= 20
         strong = [hit for hit in topics if hit[0].start >= after and (plain or LACKING.search(lower))][:1]
@@ -186,13 +204,13 @@ def _causes(text: str, sentence: Sentence, role: Role | None, tables: _Tables) -
         yield _finding(text, "cause", CauseArea(label), quote, certain=role is Role.CAUSE)
 
 
-def _measures(text: str, sentence: Sentence, role: Role | None, tables: _Tables) -> Iterator[Finding]:
+def _measures(text: str, sentence: Sentence, role: Role | None, cues: _Cues) -> Iterator[Finding]:
     if role in {Role.CAUSE, Role.CONSEQUENCE, Role.POSSIBLE}:
         return
     lower = sentence.lower
     told = role is Role.MEASURE
-    strong = _hits(tables.measures, lower)
-    topics = _hits(tables.measure_topics, lower) if told or (role is None and _hits(tables.acts, lower)) else []
+    strong = _hits(cues.measures, lower)
+    topics = _hits(cues.measure_topics, lower) if told or (role is None and _hits(cues.acts, lower)) else []
     kept: list[tuple[Span, str]] = []
     for span, label in sorted(strong + topics, key=lambda hit: (hit[0].start, -hit[0].end)):
         clause = clause_at(lower, span.start)
@@ -201,12 +219,12 @@ def _measures(text: str, sentence: Sentence, role: Role | None, tables: _Tables)
         certain = (span, label) in strong
         if _withdrawn(lower, clause, span, strong=certain):
             continue
-        if not certain and not _is_measure(lower, clause, span, tables, told=told):
+        if not certain and not _is_measure(lower, clause, span, cues, told=told):
             continue
         kept.append((span, label))
     for span, label in kept:
         yield _finding(text, "measure", Measure(label), quotation(text, sentence, span.start, span.end), certain=told)
-    if told and not kept and _plain_measure(sentence, lower, tables):
+    if told and not kept and _plain_measure(sentence, lower, cues):
         yield _finding(text, "measure", Measure.OTHER, quotation(text, sentence, 0, len(lower)), certain=True)
 
 
@@ -218,7 +236,7 @@ def _withdrawn(lower: str, clause: Span, span: Span, *, strong: bool) -> bool:
     return bool(denied or SUPPOSED.search(before))
 
 
-def _is_measure(lower: str, clause: Span, span: Span, tables: _Tables, *, told: bool) -> bool:
+def _is_measure(lower: str, clause: Span, span: Span, cues: _Cues, *, told: bool) -> bool:
     """Whether a topic is that of a measure; ``told`` where a heading says that what stands here are measures."""
     words = lower[clause.start : clause.end]
     if told:
@@ -226,7 +244,7 @@ def _is_measure(lower: str, clause: Span, span: Span, tables: _Tables, *, told: 
         return NO_MEASURE.search(near) is None and BACKGROUND.search(words) is None
     if any(pattern.search(words) for pattern in (NO_MEASURE, SHOULD_HAVE, BEFORE_THE_EVENT)):
         return False
-    return bool(_hits(tables.acts, words))
+    return bool(_hits(cues.acts, words))
 
 
 def _coordinated(lower: str, first: Span, second: Span) -> bool:
@@ -234,15 +252,15 @@ def _coordinated(lower: str, first: Span, second: Span) -> bool:
     return second.start >= first.end and JOINED.search(lower[first.end : second.start]) is not None
 
 
-def _plain_measure(sentence: Sentence, lower: str, tables: _Tables) -> bool:
+def _plain_measure(sentence: Sentence, lower: str, cues: _Cues) -> bool:
     """Whether words under a heading about measures tell of one that no table knows."""
     barred = (NO_MEASURE, NEGATION, SUPPOSED, SHOULD_HAVE, BACKGROUND)
     if not 3 <= count_words(lower) <= 25 or any(pattern.search(lower) for pattern in barred):
         return False
-    return sentence.block.kind is BlockKind.LIST_ITEM or bool(_hits(tables.acts, lower))
+    return sentence.block.kind is BlockKind.LIST_ITEM or bool(_hits(cues.acts, lower))
 
 
-def _consequences(text: str, sentence: Sentence, role: Role | None, tables: _Tables) -> Iterator[Finding]:
+def _consequences(text: str, sentence: Sentence, role: Role | None, cues: _Cues) -> Iterator[Finding]:
     lower = sentence.lower
     certain = role in {Role.CONSEQUENCE, Role.POSSIBLE}
     if REMOTE.search(lower):
@@ -250,7 +268,7 @@ def _consequences(text: str, sentence: Sentence, role: Role | None, tables: _Tab
     if certain and NOT_KNOWN.match(lower):
         yield _finding(text, "consequence", Consequence.UNKNOWN, trimmed(text, sentence.span), certain=True)
         return
-    found = _first_of_each(_hits(tables.consequences, lower))
+    found = _first_of_each(_hits(cues.consequences, lower))
     if role is Role.POSSIBLE and count_words(lower) <= 25:
         found = {Consequence.RISK: Span(0, len(lower))}
     for label, span in found.items():

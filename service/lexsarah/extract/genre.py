@@ -11,6 +11,7 @@ from functools import cache
 
 from lexsarah.extract.clauses import lowered
 from lexsarah.extract.deviation import tells_of_a_case
+from lexsarah.extract.guarded import Guarded, folded
 from lexsarah.records import Case, Fact, ParsedDocument, Producer, Span
 from lexsarah.reference import municipalities, rows
 from lexsarah.vocabulary import Genre
@@ -58,7 +59,7 @@ class Cue:
 
     genre: Genre
     zone: Zone
-    pattern: re.Pattern[str]
+    pattern: Guarded
     weight: float
     times: int
     cased: bool
@@ -85,7 +86,9 @@ def cues() -> tuple[Cue, ...]:
         Cue(
             Genre(row["genre"]),
             Zone(row["zone"]),
-            re.compile(row["pattern"], re.MULTILINE | (re.IGNORECASE if CASED in row["pattern"] else re.NOFLAG)),
+            Guarded(
+                re.compile(row["pattern"], re.MULTILINE | (re.IGNORECASE if CASED in row["pattern"] else re.NOFLAG))
+            ),
             float(row["weight"]),
             int(row["times"]),
             CASED in row["pattern"],
@@ -111,12 +114,14 @@ def find_genre(document: ParsedDocument, case: Case) -> tuple[Fact, ...]:
 def _genre(document: ParsedDocument) -> _Verdict:
     """Sum the cues of each genre; ties go to the first in the vocabulary."""
     text = document.text
-    lower = lowered(text)
+    lower, letters = lowered(text), folded(text)
     zones = _zones(text)
     hits = [*_press(text, zones[Zone.EDGES]), *_sender(text, zones[Zone.TITLE][0])]
     for cue in cues():
-        read = text if cue.cased else lower
-        matches = (match for zone in zones[cue.zone] for match in cue.pattern.finditer(read, zone.start, zone.end))
+        if not cue.pattern.possible(letters):
+            continue
+        read, pattern = text if cue.cased else lower, cue.pattern.pattern
+        matches = (match for zone in zones[cue.zone] for match in pattern.finditer(read, zone.start, zone.end))
         spans = [Span(*match.span()) for match in matches if match.group().strip()]
         hits += [_Hit(cue.genre, span, cue.weight) for span in spans[: cue.times]]
     scores = {genre: sum(hit.weight for hit in hits if hit.genre is genre) + PRIOR.get(genre, 0.0) for genre in Genre}

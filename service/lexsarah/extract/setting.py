@@ -12,6 +12,7 @@ from functools import cache
 
 from lexsarah.extract.clauses import lowered
 from lexsarah.extract.dates import tells_of_several
+from lexsarah.extract.guarded import Guarded
 from lexsarah.records import BlockKind, Case, Fact, ParsedDocument, Producer, Span
 from lexsarah.reference import rows
 
@@ -44,7 +45,7 @@ class Cue:
 
     value: str
     weight: float
-    pattern: re.Pattern[str]
+    pattern: Guarded
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def cues(field: str) -> tuple[Cue, ...]:
     """Return the cues of ``service_area``, ``setting_code``, ``provider``, or ``box`` (labels for the area)."""
     edge = "" if field == "box" else r"(?:(?<![\w-])|(?<=/))"
     return tuple(
-        Cue(row["value"], float(row["weight"]), re.compile(rf"{edge}(?:{row['pattern']})"))
+        Cue(row["value"], float(row["weight"]), Guarded(re.compile(rf"{edge}(?:{row['pattern']})")))
         for row in rows("setting_cues.csv")
         if row["field"] == field
     )
@@ -122,9 +123,11 @@ def _tallies(document: ParsedDocument, places: tuple[_Place, ...], table: tuple[
     scores: dict[str, float] = defaultdict(float)
     words: dict[str, tuple[float, Span]] = {}
     for cue in table:
+        if not cue.pattern.possible(text):
+            continue
         counted = 0
         for place in places:
-            for match in cue.pattern.finditer(text, place.span.start, place.span.end):
+            for match in cue.pattern.pattern.finditer(text, place.span.start, place.span.end):
                 if cue.value not in words or cue.weight > words[cue.value][0]:
                     words[cue.value] = (cue.weight, Span(*match.span()))
                 counted += 1
@@ -157,7 +160,7 @@ def _ticked(document: ParsedDocument, case: Case) -> Iterator[tuple[str, Span]]:
         if block.kind is BlockKind.CHECKBOX and block.checked and block.span in case.span:
             words = lowered(document.slice(block.span))
             for cue in cues("box"):
-                label = None if TICK.search(words) else cue.pattern.fullmatch(words.strip())
+                label = None if TICK.search(words) else cue.pattern.pattern.fullmatch(words.strip())
                 if label:
                     at = block.span.start + words.index(label.group())
                     yield cue.value, Span(at, at + len(label.group()))
@@ -168,7 +171,7 @@ def _box_labels() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(
         (
             cue.value,
-            re.compile(rf"[ \u00a0]*(?P<label>{cue.pattern.pattern}){BOX_END}", re.MULTILINE),
+            re.compile(rf"[ \u00a0]*(?P<label>{cue.pattern.pattern.pattern}){BOX_END}", re.MULTILINE),
         )
         for cue in cues("box")
     )
