@@ -23,7 +23,7 @@ def extract(document: ParsedDocument, case: Case, published: date | None) -> tup
 def _facts(document: ParsedDocument, case: Case, published: date | None) -> tuple[Fact, ...]:
     # Here, not above: the library's dates and identifiers need not load what names and findings read.
     from lexsarah.extract.circumstances import find_circumstances  # noqa: PLC0415
-    from lexsarah.extract.clauses import case_sentences  # noqa: PLC0415
+    from lexsarah.extract.clauses import case_sentences, mended  # noqa: PLC0415
     from lexsarah.extract.dates import find_dates, incident_period, tells_of_several  # noqa: PLC0415
     from lexsarah.extract.decision import find_decision  # noqa: PLC0415
     from lexsarah.extract.findings import find_findings  # noqa: PLC0415
@@ -44,7 +44,8 @@ def _facts(document: ParsedDocument, case: Case, published: date | None) -> tupl
     told = any(fact.field == "is_deviation_report" and fact.value is True for fact in kind)
     places = find_places(document, case, told=told)
     municipality = next((str(fact.value) for fact in places if fact.field == "municipality"), None)
-    told_in = tuple(case_sentences(document, case))
+    sentences = tuple(case_sentences(document, case))
+    plain = mended(document, sentences)
     named = mentions(document, case.span)
     organisations = find_organisations(document, case, named)
     return (
@@ -54,9 +55,9 @@ def _facts(document: ParsedDocument, case: Case, published: date | None) -> tupl
         *find_units(document, case, organisations, municipality),
         *find_setting(document, case),
         *find_law(document, case),
-        *find_decision(document, case),
+        *find_decision(document, case, plain),
         *find_circumstances(document, case, dates),
-        *find_findings(document, case, told_in),
+        *find_findings(document, case, sentences),
         *dates,
         *find_persons(document, case, named),
         *organisations,

@@ -45,10 +45,15 @@ FORMATS = tuple(
         rf"(?<![\w/.-])\d\d{SERIES}/\d{{1,5}}(?![\d/-])",
         rf"(?<![\w/.-]){YEAR}[.]\d{{1,5}}[ ]{SERIES}[ ]\d{{1,5}}(?![\d/-])",
         r"\b(?:[A-ZÅÄÖ]{1,4}N|KS|KF|IFO|VOO|SOC)[ ]\d\d/(?:\d{3,4}|1[3-9]|[2-9]\d)\b(?![/-]\d)",
-        rf"(?:{BLOCKED}+|\[\w+\])[ ]?-?{YEAR}[-/:][\d{BLOCKED}]+",
     )
 )
 """Formats that need no label. What could be a day and month, or a month of a year, needs one."""
+
+START = re.compile(r"(?<!\w)(?=\d|(?:[A-ZÅÄÖ]{2}|[A-ZÅÄÖ]-|S[oO]|V[oO])[^\n]{0,16}\d)")
+"""Where alone one of the formats may begin: at a figure, or at the letters of a series with a figure soon behind."""
+
+MASKED = re.compile(rf"(?:{BLOCKED}+|\[\w+\])[ ]?-?{YEAR}[-/:][\d{BLOCKED}]+")
+"""The same where the letters of the series are masked."""
 
 YEARLY = re.compile(rf"{SERIES}[ ]{YEAR}-")
 
@@ -82,8 +87,15 @@ NEAR = 120
 def case_numbers(text: str) -> Iterator[Span]:
     """Yield where case numbers stand, in order, without overlap."""
     spans = list(_labelled(text))
+    starts = [match.start() for match in START.finditer(text)]
     for pattern in FORMATS:
-        spans += [Span(*match.span()) for match in pattern.finditer(text)]
+        end = 0
+        for start in starts:
+            match = pattern.match(text, start) if start >= end else None
+            if match:
+                end = match.end()
+                spans.append(Span(start, end))
+    spans += [Span(*match.span()) for match in MASKED.finditer(text)]
     spans += _like_the_others(text, spans)
     end = 0
     for span in sorted(spans, key=lambda one: (one.start, -one.end)):

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from lexsarah.extract.acts import NUMBER, RULES, ActMatch, act_after, act_before, by_number, resolved, rule_number
 from lexsarah.records import LegalReference, Provision, Span
@@ -77,6 +78,7 @@ class _Place:
         return f"{self.chapters[-1]}:{self.run}" if chapter else f"{self.run} §"
 
 
+@lru_cache(maxsize=4)
 def citations(text: str, when: date | None = None) -> tuple[Citation, ...]:
     """Find the legal references of a text, in order, without overlap.
 

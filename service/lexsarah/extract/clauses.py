@@ -4,8 +4,8 @@ A clause here is what stands between conjunctions and strong punctuation; it is 
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -91,6 +91,11 @@ def case_sentences(document: ParsedDocument, case: Case) -> Iterator[Sentence]:
             for span in _cells(document.text, sentence):
                 yield Sentence(index, span, lowered(document.slice(span)), block)
                 index += 1
+
+
+def mended(document: ParsedDocument, sentences: Iterable[Sentence]) -> tuple[Sentence, ...]:
+    """Return sentences with their hindrances removed (``repaired``)."""
+    return tuple(replace(sentence, lower=lowered(repaired(document.slice(sentence.span)))) for sentence in sentences)
 
 
 def _cells(text: str, span: Span) -> Iterator[Span]:

@@ -4,11 +4,10 @@ Ticked boxes win over labelled fields, these over prose; the operator's word ove
 two grades the more severe; an explicit no to a notification over everything.
 """
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 
 from lexsarah.extract import cues_decision as cues
-from lexsarah.extract.clauses import case_sentences, lowered, repaired
+from lexsarah.extract.clauses import Sentence, case_sentences, mended
 from lexsarah.extract.grades import Grade, Standing, find_grades
 from lexsarah.extract.notices import Notice, find_notices
 from lexsarah.records import Case, Fact, ParsedDocument, Producer
@@ -26,16 +25,14 @@ STRENGTH: tuple[IvoNotification, ...] = (
 """Of two notices the later here holds: an explicit no wins over everything (record.md)."""
 
 
-def find_decision(document: ParsedDocument, case: Case) -> tuple[Fact, ...]:
+def find_decision(document: ParsedDocument, case: Case, told: Sequence[Sentence] | None = None) -> tuple[Fact, ...]:
     """Find the grade (``decision``, ``decision_by``), the notification (``ivo``) and ``reported_to_ivo``.
 
     ``decision`` is ``Absence.NOT_STATED`` without evidence where the text gives no grade; ``ivo`` is then
-    ``IvoNotification.NOT_STATED``, also without evidence.
+    ``IvoNotification.NOT_STATED``, also without evidence. ``told`` are the sentences of the case, ``mended``, where
+    they were cut already.
     """
-    sentences = tuple(
-        replace(sentence, lower=lowered(repaired(document.slice(sentence.span))))
-        for sentence in case_sentences(document, case)
-    )
+    sentences = mended(document, case_sentences(document, case)) if told is None else tuple(told)
     grades = find_grades(document, case, sentences)
     notices = find_notices(document, case, sentences)
     return (*_decision_facts(document, grades), *_notice_facts(document, notices))

@@ -105,8 +105,7 @@ def _is_menu(document: ParsedDocument, block: Block) -> bool:
 
 def _codes(text: str, when: date | None) -> list[Identifier]:
     """Everything but telephones and postal addresses."""
-    found = _with([], _contacts(text, contacts.emails))
-    found = _with(found, _contacts(text, contacts.web_addresses))
+    found = _with([], _addresses(text))
     found = _with(found, _identity(text, when))
     found = _with(found, _law(text, when))
     return _with(found, _cases(text))
@@ -124,6 +123,12 @@ def _identifier(text: str, span: Span, value: IdentifierValue) -> Identifier:
 def _contacts(text: str, finder: Callable[[str], Iterator[Contact]]) -> Iterator[Identifier]:
     for one in finder(text):
         yield _identifier(text, Span(one.start, one.end), IdentifierValue(one.kind, one.normal))
+
+
+@lru_cache(maxsize=2)
+def _addresses(text: str) -> tuple[Identifier, ...]:
+    """Addresses of mail, then of pages beside them."""
+    return tuple(_with(list(_contacts(text, contacts.emails)), _contacts(text, contacts.web_addresses)))
 
 
 @lru_cache(maxsize=2)

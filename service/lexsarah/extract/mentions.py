@@ -58,6 +58,7 @@ def mentions(document: ParsedDocument, within: Span) -> list[NameMatch]:
         word.start
         for word in words
         if word.text[0].isupper()
+        and text[word.start - 1 : word.start] == " "
         and not word.text.endswith("s")
         and SAYS.search(text, max(0, word.start - LONGEST_VERB), word.start)
     }

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from lexsarah.records import Span
 from lexsarah.reference import lines, localities, municipality_by_name, rows
@@ -54,8 +55,7 @@ ROLE_TOKEN = re.compile(r"(?<![\w-])\w[\w:-]*(?<![:-])")
 """A word as titles are written ("1:e", "IVO-chef", "SAS:en")."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word: its place, its text, and whether only a blank stands between it and the word before."""
 
     start: int

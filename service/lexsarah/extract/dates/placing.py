@@ -119,7 +119,7 @@ def _placed(
     kind = paper.kind
     clauses = list(sentences(document.text, block.span))
     spans = [span for span, _ in inside]
-    cues: dict[Span, list[tuple[Span, Cue]]] = {}
+    cues: dict[Span, Sequence[tuple[Span, Cue]]] = {}
     for span, one in inside:
         sentence = _sentence_of(clauses, span)
         label = _label(document, block, span, spans)

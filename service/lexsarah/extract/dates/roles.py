@@ -4,7 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache, lru_cache
 
+from lexsarah.extract.guarded import Guarded, folded
 from lexsarah.records import Span
 from lexsarah.vocabulary import DateRole
 
@@ -297,6 +299,9 @@ CLAUSE_COST = 30
 NEAR = 50
 """The same for words of an event in a form or minutes."""
 
+SENTENCES_KEPT = 64
+"""Sentences whose cues are remembered: of those of one document the rules ask, and then the model."""
+
 FAR = 160
 """Beyond this cost a cue tells nothing."""
 
@@ -309,14 +314,23 @@ def by_label(label: str) -> DateRole | None:
     return None
 
 
-def cues_of(sentence: str) -> list[tuple[Span, Cue]]:
+@cache
+def _guarded() -> tuple[tuple[Cue, Guarded], ...]:
+    return tuple((cue, Guarded(cue.words)) for cue in CUES)
+
+
+@lru_cache(maxsize=SENTENCES_KEPT)
+def cues_of(sentence: str) -> tuple[tuple[Span, Cue], ...]:
     """Every cue of a sentence, where it stands."""
-    return [
+    letters = folded(sentence)
+    return tuple(
         (Span(*match.span()), cue)
-        for cue in CUES
-        if (cue.needs is None or cue.needs.search(sentence)) and not (cue.bars and cue.bars.search(sentence))
+        for cue, words in _guarded()
+        if words.possible(letters)
+        and (cue.needs is None or cue.needs.search(sentence))
+        and not (cue.bars and cue.bars.search(sentence))
         for match in cue.words.finditer(sentence)
-    ]
+    )
 
 
 def by_sentence(

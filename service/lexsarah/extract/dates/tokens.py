@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from lexsarah.extract.dates.meaning import Point, Shift, Year
 from lexsarah.extract.dates.words import YEAR_WORDS
@@ -28,8 +27,7 @@ AMOUNTS = frozenset(
 """After a four-digit number: then it is no year."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A number, a word or a mark. ``low`` is the lower-case text; ``glued``: nothing stands between it and the last."""
 
     start: int

@@ -53,7 +53,7 @@ def traits_of(
     paper = _Paper(genre, len(dated), lines)
     values = Counter(one.when.edtf for one in dated)
     lie = _Lie(dated)
-    cues: dict[Span, list[tuple[Span, Cue]]] = {}
+    cues: dict[Span, Sequence[tuple[Span, Cue]]] = {}
     return [
         frozenset(_here(document, one, at, paper))
         | frozenset(_around(document, one, cues))
@@ -71,9 +71,14 @@ def _stems(text: str) -> list[str]:
 def _stem(text: str, match: re.Match[str]) -> str:
     """Beginning of a word in small letters; a model must not learn who, so a capital inside a sentence is a name."""
     word = match.group()
-    inside = INSIDE.search(text, max(0, match.start() - 2), match.start()) is not None
-    named = inside and word[0].isupper() and word[1:].islower() and word.lower() not in KEPT
-    return NAME if named else word.lower()[:STEM]
+    lower = word.lower()
+    named = (
+        word[0].isupper()
+        and word[1:].islower()
+        and lower not in KEPT
+        and INSIDE.search(text, max(0, match.start() - 2), match.start()) is not None
+    )
+    return NAME if named else lower[:STEM]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +140,7 @@ def _here(document: ParsedDocument, one: Dated, at: int, paper: _Paper) -> Itera
     yield f"line:{_step(line, (1, 3, 6, 12, 25))}/beside:{_step(len(rest), (1, 2, 4, 8))}/paper:{mention.paper}"
 
 
-def _around(document: ParsedDocument, one: Dated, known: dict[Span, list[tuple[Span, Cue]]]) -> Iterator[str]:
+def _around(document: ParsedDocument, one: Dated, known: dict[Span, Sequence[tuple[Span, Cue]]]) -> Iterator[str]:
     """Yield the words of its sentence: near ones by place, all of them by side; verbs, tense and cues."""
     span, sentence = one.mention.span, one.mention.sentence
     text = document.text
