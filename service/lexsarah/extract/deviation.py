@@ -11,11 +11,12 @@ from itertools import pairwise
 from math import log, sqrt
 
 from lexsarah.extract.clauses import lowered
+from lexsarah.extract.guarded import Guarded
 from lexsarah.records import BlockKind, ParsedDocument, Span
 from lexsarah.reference import rows
 from lexsarah.vocabulary import Genre
 
-LEX_SARAH = re.compile(r"\blex[ -]?sarah?(?:s?\b|(?=-?anmäl))")
+LEX_SARAH = Guarded(re.compile(r"\blex[ -]?sarah?(?:s?\b|(?=-?anmäl))"))
 LEX_MARIA = re.compile(r"\blex[ -]?maria\b")
 WHOLE_WORDS = frozenset({"reported", "duty", "event"})
 """Signs whose patterns are whole words; the others bring their own boundaries."""
@@ -65,10 +66,10 @@ SENTENCE = re.compile(r"[^\n.!?]+(?:[.!?](?!\s+[A-ZÅÄÖ–”\"]|\s*$)[^\n.!?]
 
 
 @cache
-def sign(name: str) -> re.Pattern[str]:
+def sign(name: str) -> Guarded:
     """Pattern of a sign: any of its rows in the table, to be matched with text in small letters."""
     joined = "|".join(row["pattern"] for row in rows("deviation_cues.csv") if row["sign"] == name)
-    return re.compile(rf"\b(?:{joined})\b" if name in WHOLE_WORDS else joined)
+    return Guarded(re.compile(rf"\b(?:{joined})\b" if name in WHOLE_WORDS else joined))
 
 
 def tells_of_a_case(
@@ -81,8 +82,10 @@ def tells_of_a_case(
     text = lowered(document.text)
     sentences = _sentences(document, within)
 
-    def telling(pattern: re.Pattern[str], among: list[Span]) -> list[Span]:
-        return [span for span in among if pattern.search(text, span.start, span.end)]
+    def telling(sign: Guarded, among: list[Span]) -> list[Span]:
+        if not sign.possible(text):
+            return []
+        return [span for span in among if sign.pattern.search(text, span.start, span.end)]
 
     dutiful = telling(sign("duty"), sentences)
     duties = set(dutiful)

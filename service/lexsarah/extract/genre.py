@@ -116,9 +116,10 @@ def _genre(document: ParsedDocument) -> _Verdict:
     text = document.text
     lower, letters = lowered(text), folded(text)
     zones = _zones(text)
+    letters_of = {zone: "\n".join(letters[one.start : one.end] for one in spans) for zone, spans in zones.items()}
     hits = [*_press(text, zones[Zone.EDGES]), *_sender(text, zones[Zone.TITLE][0])]
     for cue in cues():
-        if not cue.pattern.possible(letters):
+        if not cue.pattern.possible(letters_of[cue.zone]):
             continue
         read, pattern = text if cue.cased else lower, cue.pattern.pattern
         matches = (match for zone in zones[cue.zone] for match in pattern.finditer(read, zone.start, zone.end))

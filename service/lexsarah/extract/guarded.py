@@ -8,19 +8,16 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from importlib import import_module
 from itertools import product
-from sys import maxsize
 from typing import Any
 
 from lexsarah.extract.clauses import lowered
+from lexsarah.records import Span
 
 MOST = 64
 """Strings that parts of a pattern are multiplied out to."""
 
 ENOUGH = 5
 """Letters from which on a string is as rare as a longer one."""
-
-LEAST = 2
-"""Letters of the shortest string worth looking for."""
 
 SAME_LETTER = (("ſ", "s"), ("ı", "i"), ("İ", "i"))
 """Letters that ``re.IGNORECASE`` takes for another one although their small letters differ."""
@@ -111,9 +108,14 @@ def _exact_row(parts: Sequence[Any]) -> Strings | None:
 
 
 def _best(found: Iterable[Strings | None]) -> Strings | None:
-    """Return the strings that are the rarest: the longest, of those the fewest."""
-    good = [one for one in found if one and min(map(len, one)) >= LEAST]
-    return max(good, key=lambda one: (min(ENOUGH, *map(len, one)), -len(one)), default=None)
+    """Return the strings that are the rarest: of those that are long enough the fewest."""
+    good = [one for one in found if one and all(one)]
+    return max(good, key=_rarity, default=None)
+
+
+def _rarity(strings: Strings) -> tuple[int, int, int]:
+    shortest = min(map(len, strings))
+    return min(ENOUGH, shortest), -len(strings), shortest
 
 
 class Guarded:
@@ -124,21 +126,18 @@ class Guarded:
         self.needed = _shortest(needed(pattern))
 
     def possible(self, lower: str) -> bool:
-        """Whether a text may hold a match of the pattern; ``lower`` is the text ``folded``."""
-        if not self.needed:
-            return True
-        for letters in self.needed:  # noqa: SIM110  (any() takes twice as long)
+        """Whether a text may hold a match; ``lower`` is the text ``folded``.
+
+        Small letters alone (``lowered``) will do for a pattern that does not ignore case.
+        """
+        for letters in self.needed:
             if letters in lower:
                 return True
-        return False
+        return not self.needed
 
-    def search(self, lower: str, start: int = 0, end: int = maxsize) -> re.Match[str] | None:
-        """Return the first match in a text that is ``folded``."""
-        return self.pattern.search(lower, start, end) if self.possible(lower) else None
-
-    def finditer(self, lower: str, start: int = 0, end: int = maxsize) -> Iterator[re.Match[str]]:
-        """Yield the matches in a text that is ``folded``."""
-        return self.pattern.finditer(lower, start, end) if self.possible(lower) else iter(())
+    def finditer(self, text: str, letters: str, within: Span) -> Iterator[re.Match[str]]:
+        """Yield the matches in a part of a text; ``letters`` is the whole of it ``folded``."""
+        return self.pattern.finditer(text, within.start, within.end) if self.possible(letters) else iter(())
 
 
 def _shortest(strings: Iterable[str]) -> tuple[str, ...]:

@@ -2,8 +2,10 @@
 
 import re
 from bisect import bisect_left
+from functools import cache
 
 from lexsarah.extract.citations import citations
+from lexsarah.extract.guarded import Guarded, folded
 from lexsarah.records import Block, BlockKind, Case, Fact, ParsedDocument, Producer, Span
 from lexsarah.vocabulary import Law
 
@@ -126,6 +128,11 @@ def _under_label(document: ParsedDocument, blocks: list[Block], index: int) -> b
     return any(LABEL.search(document.slice(other.span)) for other in blocks[max(0, index - 3) : index + 1])
 
 
+@cache
+def _ties() -> tuple[tuple[Law, Guarded], ...]:
+    return tuple((law, Guarded(pattern)) for law, pattern in (*TIED, *HEADED))
+
+
 def _told(document: ParsedDocument, blocks: list[Block]) -> dict[Law, Span]:
     """Acts that running text ties to the case."""
     if ROUTINES.search(document.text[:500]):
@@ -136,12 +143,14 @@ def _told(document: ParsedDocument, blocks: list[Block]) -> dict[Law, Span]:
         for one in citations(document.text)
         if one.reference.source in OF_ACT and one.reference.provisions
     ]
+    letters = folded(document.text)
+    ties = [(law, tie.pattern) for law, tie in _ties() if tie.possible(letters)]
     for block in blocks:
         for match in SENTENCE.finditer(document.text, block.span.start, block.span.end):
             sentence = Span(*match.span())
             if GENERAL.search(match.group()):
                 continue
-            for law, pattern in (*TIED, *HEADED):
+            for law, pattern in ties:
                 if tied := pattern.search(match.group()):
                     found.setdefault(law, Span(*tied.span()).shifted(sentence.start))
             first = bisect_left(cited, sentence.start, key=lambda one: one[1].start)

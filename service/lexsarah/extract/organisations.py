@@ -12,6 +12,7 @@ from functools import cache
 from itertools import accumulate
 
 from lexsarah.extract.gazetteer import is_place
+from lexsarah.extract.guarded import Guarded, folded
 from lexsarah.extract.kinds import kind_of
 from lexsarah.extract.mentions import mentions
 from lexsarah.extract.names import UNIT_END, NameMatch, not_names, role_words
@@ -42,7 +43,7 @@ def _any_of(found: Iterable[str]) -> str:
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
+def _patterns() -> tuple[Guarded, ...]:
     """Forms that hold a name, each in the group ``name``."""
     before, after, home = (_any_of(words_of(kind)) for kind in ("before_name", "after_name", "home_end"))
     coordinated = r"(?:nämnden?|förvaltningen?|kontoret|utskottet?|enhet(?:en)?|avdelning(?:en)?)"
@@ -100,11 +101,11 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         rf"(?m:^)(?P<name>{paper})(?= *(?m:$))",
         rf"(?<=[a-zåäö,] )(?P<name>{paper})s?{SHUT}",
     )
-    return tuple(re.compile(OPEN + form) for form in forms)
+    return tuple(Guarded(re.compile(OPEN + form)) for form in forms)
 
 
 @cache
-def _known() -> tuple[re.Pattern[str], ...]:
+def _known() -> tuple[Guarded, ...]:
     """Patterns of the names in the tables: in any case, in their own case, in their own case but inside a sentence."""
     several: list[str] = []
     exact: list[str] = []
@@ -117,9 +118,9 @@ def _known() -> tuple[re.Pattern[str], ...]:
     end = r"(?=(?::?s|:n)?(?![\w@]))(?!\.\w)"
     start = r"(?<![\w.@/-])"
     return (
-        re.compile(rf"{start}(?P<name>{_any_of(several)}){end}", re.IGNORECASE),
-        re.compile(rf"{start}(?=[A-ZÅÄÖ\d])(?P<name>{_any_of(exact)}){end}"),
-        re.compile(rf"(?<=[a-zåäö,] )(?P<name>{_any_of(inside)}){end}"),
+        Guarded(re.compile(rf"{start}(?P<name>{_any_of(several)}){end}", re.IGNORECASE)),
+        Guarded(re.compile(rf"{start}(?=[A-ZÅÄÖ\d])(?P<name>{_any_of(exact)}){end}")),
+        Guarded(re.compile(rf"(?<=[a-zåäö,] )(?P<name>{_any_of(inside)}){end}")),
     )
 
 
@@ -215,11 +216,12 @@ def find_organisations(
 
 
 def _candidates(text: str, within: Span) -> Iterator[Span]:
-    for pattern in _known():
-        for match in pattern.finditer(text, within.start, within.end):
+    letters = folded(text)
+    for one in _known():
+        for match in one.finditer(text, letters, within):
             yield Span(*match.span("name"))
-    for pattern in _patterns():
-        for match in pattern.finditer(text, within.start, within.end):
+    for one in _patterns():
+        for match in one.finditer(text, letters, within):
             span = _cut(text, match)
             if _is_a_name(text[span.start : span.end]):
                 yield span
