@@ -45,7 +45,7 @@ test: $(VENV)/.dev check ## set up, then every check and test, browser included
 	$(BIN)/coverage report
 
 train: $(VENV)/.dev ## rebuild models/ from corpus/ (NER_DATA=FOLDER: where the published names are)
-	$(BIN)/python -m training.train
+	$(BIN)/python -m training.train_types
 	$(BIN)/python -m training.deviation
 	$(BIN)/python -m training.answers
 	$(BIN)/python -m training.date_roles

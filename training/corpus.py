@@ -1,12 +1,9 @@
-"""The paragraphs of corpus/first: read, checked against the vocabularies, cut into tokens."""
+"""The paragraphs of corpus/first: read, checked against the vocabularies, cut into sentences."""
 
-import hashlib
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from lexsarah.classify.features import tokens, uncapitalised
 from lexsarah.language import sentences
 from lexsarah.vocabulary import EventType, MisconductType
 
@@ -48,11 +45,6 @@ def files(folder: Path = FOLDER) -> tuple[Path, ...]:
     return tuple(sorted(folder.glob("*.jsonl")))
 
 
-def hashes(folder: Path = FOLDER) -> dict[str, str]:
-    """Return the sha256 of every file of the corpus, by its name."""
-    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files(folder)}
-
-
 def _paragraph(file: str, line: str) -> Paragraph:
     row = json.loads(line)
     if row["synthetic"] is not True:
@@ -68,8 +60,6 @@ def _paragraph(file: str, line: str) -> Paragraph:
     )
 
 
-def tokenised(paragraphs: Iterable[Paragraph]) -> list[list[list[str]]]:
-    """Cut paragraphs into sentences of tokens; a first word that none of them writes without a capital is a name."""
-    cut = [[one.text[span.start : span.end] for span in sentences(one.text)] for one in paragraphs]
-    known = frozenset(word for paragraph in cut for sentence in paragraph for word in uncapitalised(sentence))
-    return [[tokens(sentence, known) for sentence in paragraph] for paragraph in cut]
+def cut(text: str) -> tuple[str, ...]:
+    """Cut a paragraph into its sentences."""
+    return tuple(text[span.start : span.end] for span in sentences(text))

@@ -35,7 +35,7 @@ from lexsarah.parse.cases.split import focused
 from lexsarah.records import Case, Span
 from lexsarah.vocabulary import DateRole, Genre
 from training.role_calibration import Told, isotonic, none, reliability, shown, temperature, with_offsets
-from training.train import write
+from training.saving import write
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 TARGET = Path(__file__).parent.parent / "models" / "roles"

@@ -47,12 +47,12 @@ def save(linear: Linear, target: Path, corpus: Iterable[Path], scores: Mapping[s
         **scores,
     }
     target.mkdir(parents=True, exist_ok=True)
-    _write(model, target / MODEL_FILE)
-    _write((json.dumps(manifest, indent=1, ensure_ascii=False) + "\n").encode(), target / MANIFEST_FILE)
+    write(model, target / MODEL_FILE)
+    write((json.dumps(manifest, indent=1, ensure_ascii=False) + "\n").encode(), target / MANIFEST_FILE)
     return len(model)
 
 
-def _write(content: bytes, path: Path) -> None:
+def write(content: bytes, path: Path) -> None:
     """Write a file under a temporary name, then give it its own."""
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
         file.write(content)

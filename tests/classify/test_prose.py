@@ -1,7 +1,4 @@
-from hypothesis import given
-from hypothesis import strategies as st
-
-from lexsarah.classify.prose import WINDOW_WORDS, sentences_of_the_event, windows
+from lexsarah.classify.prose import sentences_of_the_event
 from lexsarah.records import BlockKind, Case
 
 EVENT = "Personalen glömde att ge mannen hans medicin. " * 8
@@ -32,16 +29,3 @@ def test_only_the_case_is_read(written):
     document, _ = written("Den ena händelsen var en stöld.", "Den andra var ett fall.")
     second = document.blocks[1].span
     assert spans(document, Case(second, "")) == ["Den andra var ett fall."]
-
-
-@given(st.lists(st.integers(1, 60), min_size=1, max_size=80))
-def test_windows_cover_every_sentence_in_order_and_none_is_needlessly_long(lengths):
-    made = windows(lengths)
-    assert set().union(*made) == set(range(len(lengths)))
-    assert [one.start for one in made] == sorted({one.start for one in made})
-    for one in made:
-        assert sum(lengths[i] for i in one[:-1]) < WINDOW_WORDS
-
-
-def test_no_sentences_no_windows():
-    assert windows([]) == []

@@ -1,11 +1,13 @@
-"""The order of the labels in every matrix of the model."""
+"""The heads of the models and the order of their labels."""
 
-from lexsarah.vocabulary import THREATS, EventType, MisconductType
+from lexsarah.vocabulary import EventType, MisconductType
 
 EVENT_LABELS: tuple[EventType, ...] = tuple(EventType)
-THREAT_LABELS: tuple[MisconductType, ...] = tuple(one for one in MisconductType if one in THREATS)
+TYPE_LABELS: tuple[MisconductType, ...] = tuple(MisconductType)
 
-Label = EventType | MisconductType
-"""An event type, or one of the three threats."""
-
-LABELS: tuple[Label, ...] = (*EVENT_LABELS, *THREAT_LABELS)
+TYPE_HEADS: dict[str, tuple[str, ...]] = {
+    "event_types": EVENT_LABELS,
+    "misconduct_types": TYPE_LABELS,
+    "primary_type": TYPE_LABELS,
+}
+"""What models/types judges: any number of event types, any number of types, and the one that is the primary."""

@@ -1,4 +1,4 @@
-"""The sentences of a case that tell of the event, and the windows that they are judged in."""
+"""The sentences of a case that tell of the event."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -20,9 +20,6 @@ CAPTION = re.compile(r"(?:foto|bild|bildtext|arkivbild|genrebild|illustration|fo
 
 ENOUGH_WORDS = 40
 """With fewer words than this outside such sections, every section is read; few training paragraphs are shorter."""
-
-WINDOW_WORDS = 80
-"""Length of a window: about a training paragraph's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +47,3 @@ def _sentences(text: str, blocks: Sequence[Block]) -> Iterator[Sentence]:
             cut = tokens(text[span.start : span.end])
             if cut and not CAPTION.match(text, span.start):
                 yield Sentence(span, cut)
-
-
-def windows(lengths: Sequence[int]) -> list[range]:
-    """Group sentences of these lengths (in words) into windows of about ``WINDOW_WORDS``, each half over the last."""
-    found: list[range] = []
-    start = 0
-    while start < len(lengths):
-        end = _reach(lengths, start, WINDOW_WORDS)
-        found.append(range(start, end))
-        if end == len(lengths):
-            break
-        start = _reach(lengths, start, WINDOW_WORDS // 2)
-    return found
-
-
-def _reach(lengths: Sequence[int], start: int, words: int) -> int:
-    end = start
-    while end < len(lengths) and words > 0:
-        words -= lengths[end]
-        end += 1
-    return end

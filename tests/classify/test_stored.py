@@ -7,7 +7,7 @@ import pytest
 import skops.io
 
 from lexsarah.classify import load
-from lexsarah.classify.artefact import MANIFEST_FILE, MODEL_FILE, TRUSTED_TYPES
+from lexsarah.classify.stored import MANIFEST_FILE, MODEL_FILE, TRUSTED_TYPES
 from lexsarah.errors import ModelError
 from lexsarah.resources import folder
 
@@ -31,7 +31,7 @@ def test_the_trusted_types_are_those_of_the_file():
 
 
 def test_it_is_small_enough_to_ship():
-    assert sum(path.stat().st_size for path in SHIPPED.iterdir()) < 5 * 1024 * 1024
+    assert sum(path.stat().st_size for path in SHIPPED.iterdir()) < 10 * 1024 * 1024
 
 
 @pytest.mark.parametrize("name", [MODEL_FILE, MANIFEST_FILE])
@@ -56,7 +56,6 @@ def test_a_damaged_file_is_named(copy, name):
         ({"versions": {"scikit-learn": "1.2.3"}}, r"scikit-learn 1\.2\.3"),
         ({"labels": {"event_types": [], "threats": []}}, "labels"),
         ({"concepts_sha256": "0" * 64}, "concepts"),
-        ({"thresholds": {}}, "thresholds"),
     ],
 )
 def test_another_manifest_is_refused_by_name(copy, changes, message):
