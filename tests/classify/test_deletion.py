@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.feature_extraction.text import TfidfTransformer
 
-from lexsarah.classify.deletion import MOST_SENTENCES, decisive, membership, without
+from lexsarah.classify.deletion import MOST_SENTENCES, Whole, decisive, membership
 from lexsarah.classify.vectors import Vectors
 
 WORDS = "abcdefgh"
@@ -33,7 +33,7 @@ def test_what_is_left_scores_as_if_the_rest_had_never_been_there(vectors, items,
     groups = [[], *data.draw(st.lists(places, max_size=4))]
     kept = [[at for at in range(len(items)) if at not in group] for group in groups]
     expected = vectors.weighted(counts, membership(kept, len(items))) @ COEFFICIENTS
-    assert without(vectors, counts, COEFFICIENTS, groups) == pytest.approx(expected, abs=1e-4)
+    assert Whole.of(vectors, counts, COEFFICIENTS).without(groups) == pytest.approx(expected, abs=1e-4)
 
 
 def judged(weights):

@@ -1,6 +1,7 @@
 """Evidence by deletion: the sentences without which a label would lose most."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from lexsarah.classify.linear import Array
 from lexsarah.classify.vectors import Matrix, Vectors
@@ -15,35 +16,68 @@ TINY = 1e-5
 """A length below this is what rounding leaves of none."""
 
 
-def without(vectors: Vectors, counts: Mapping[str, Matrix], coefficients: Array, groups: Groups) -> Array:
-    """Score the sum of all items without the items of each group: (groups, labels), intercepts left out.
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A block of a text's features, cut down to those that it has: counts (items, features) and what they weigh.
 
-    An empty group gives the score of the whole. Only the features of what goes change, so this costs as much as
-    scoring the groups alone: for every block it adds what they change to the products with ``coefficients`` and to the
-    squared length that rows are divided by.
+    ``rarity`` (features,) is None where the counts are taken as they are.
     """
-    import numpy as np  # noqa: PLC0415  (--help stays light)
 
-    members = membership(groups, next(iter(counts.values())).shape[0])
-    scores = np.zeros((len(groups), coefficients.shape[1]))
-    first = 0
-    for name, matrix in counts.items():
-        block = coefficients[first : first + matrix.shape[1]]
-        first += matrix.shape[1]
-        weighter, share = vectors.weighters[name], vectors.shares[name]
-        total = np.asarray(matrix.sum(axis=0), dtype=np.float64).ravel()
-        gone = (members @ matrix).astype(np.float64)
-        if weighter is None:
-            scores += share * (total @ block - gone @ block)
-            continue
-        rarity = weighter.idf_.astype(np.float64)
-        whole = _damped(total) * rarity
-        before, left = whole[gone.indices], _damped(total[gone.indices] - gone.data) * rarity[gone.indices]
-        products = whole @ block + _like(gone, left - before) @ block
-        squares = whole @ whole + np.asarray(_like(gone, left**2 - before**2).sum(axis=1)).ravel()
-        lengths = np.sqrt(np.maximum(squares, 0))
-        scores += share * products / np.where(lengths > TINY, lengths, np.inf)[:, None]
-    return scores
+    counts: Matrix
+    coefficients: Array
+    rarity: Array
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A text of items (sentences) that can be scored without some of them."""
+
+    parts: tuple[_Part, ...]
+
+    @classmethod
+    def of(cls, vectors: Vectors, counts: Mapping[str, Matrix], coefficients: Array) -> "Whole":
+        """Take the counts by block (``vectors.counts``) and coefficients (all features, labels)."""
+        import numpy as np  # noqa: PLC0415  (--help stays light)
+        from scipy.sparse import csr_matrix  # noqa: PLC0415
+
+        parts, first = [], 0
+        for name, matrix in counts.items():
+            present, columns = np.unique(matrix.indices, return_inverse=True)
+            own = csr_matrix(
+                (matrix.data.astype(np.float64), columns, matrix.indptr), shape=(matrix.shape[0], len(present))
+            )
+            weighter = vectors.weighters[name]
+            rarity = None if weighter is None else weighter.idf_[present].astype(np.float64)
+            block = coefficients[first + present].astype(np.float64)
+            parts.append(_Part(own, block, rarity, vectors.shares[name]))
+            first += matrix.shape[1]
+        return cls(tuple(parts))
+
+    def without(self, groups: Groups) -> Array:
+        """Score the sum of all items without the items of each group: (groups, labels), intercepts left out.
+
+        An empty group gives the score of the whole. Only the features of what goes change, so this costs as much as
+        scoring the groups alone: for every block it adds what they change to the products with the coefficients and to
+        the squared length that rows are divided by.
+        """
+        members = membership(groups, self.parts[0].counts.shape[0])
+        return sum(part.share * _left(part, members) for part in self.parts)
+
+
+def _left(part: _Part, members: Matrix) -> Array:
+    import numpy as np  # noqa: PLC0415
+
+    total = np.asarray(part.counts.sum(axis=0)).ravel()
+    gone = members @ part.counts
+    if part.rarity is None:
+        return total @ part.coefficients - gone @ part.coefficients
+    whole = _damped(total) * part.rarity
+    before, left = whole[gone.indices], _damped(total[gone.indices] - gone.data) * part.rarity[gone.indices]
+    products = whole @ part.coefficients + _like(gone, left - before) @ part.coefficients
+    squares = whole @ whole + np.asarray(_like(gone, left**2 - before**2).sum(axis=1)).ravel()
+    lengths = np.sqrt(np.maximum(squares, 0))
+    return products / np.where(lengths > TINY, lengths, np.inf)[:, None]
 
 
 def membership(groups: Groups, items: int) -> Matrix:

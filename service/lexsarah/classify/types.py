@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from lexsarah.classify.boxes import ticked_types
-from lexsarah.classify.deletion import Groups, Lost, decisive, without
+from lexsarah.classify.deletion import Groups, Lost, Whole, decisive
 from lexsarah.classify.features import features
 from lexsarah.classify.labels import EVENT_LABELS, TYPE_HEADS, TYPE_LABELS
 from lexsarah.classify.linear import Array
@@ -115,9 +115,10 @@ class TypeClassifier:
 
         vectors, heads = self.model.linear.vectors, self.model.linear.heads
         counts = vectors.counts([features(sentence) for sentence in sentences])
+        text = Whole.of(vectors, counts, self.coefficients)
 
         def probabilities(groups: Groups) -> Array:
-            scores = without(vectors, counts, self.coefficients, groups) + self.intercepts
+            scores = text.without(groups) + self.intercepts
             events = heads["event_types"].probabilities(scores[:, EVENTS])
             types = heads["misconduct_types"].probabilities(scores[:, TYPES])
             own = heads["primary_type"].probabilities(scores[:, PRIMARY])
