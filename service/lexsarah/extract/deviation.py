@@ -2,13 +2,11 @@
 
 Sentences are sorted by their signs (``reference/deviation_cues.csv``): those that tell of duties, those that tie an
 event to lex Sarah, those that tell of an event, of somebody affected, of a grade. The kind of document adds its weight.
+The answer is a sign for the model that decides (``models/document``).
 """
 
 import re
-from collections import Counter
 from functools import cache
-from itertools import pairwise
-from math import log, sqrt
 
 from lexsarah.extract.clauses import lowered
 from lexsarah.extract.guarded import Guarded
@@ -53,11 +51,6 @@ PRIORS: dict[Genre, float] = {
     Genre.BOARD_MINUTES: -1.0,
 }
 """What the kind of document says about whether it tells of a case."""
-LEARNED = 3.0
-"""Weight of the words' score beside the rules'. By five folds over the groups of the split train of corpus/, 3 wrong of
-100 with it and 8 without (0.967 against 0.917 right of 457)."""
-FEW_TERMS = 80
-"""Known terms of a text below which its words' score counts for less: a few lines are too little to go by."""
 THRESHOLD = 1.8
 """Least sum for a case."""
 
@@ -106,40 +99,13 @@ def tells_of_a_case(
         score -= COMPLAINT_COST
     if not named and LEX_MARIA.search(text, within.start, within.end):
         score -= LEX_MARIA_COST
-    if score + LEARNED * learned(document.text[within.start : within.end]) < THRESHOLD:
+    if score < THRESHOLD:
         return False, ()
     reasons = {
         *(sorts["tied"] or sorts["self_reported"] or sorts["graded"])[:1],
         *(sorts["event"] or sorts["victim"])[:1],
     }
     return True, tuple(sorted(reasons))
-
-
-WORD = re.compile(r"\w+|\?")
-HEAD = 300
-"""Code points whose words count once more as the head's."""
-
-
-def terms(text: str) -> list[str]:
-    """Words of a text, pairs of neighbours, and those of its head marked as such; digits are 0."""
-    words = WORD.findall(re.sub(r"\d", "0", lowered(text)))
-    pairs = (f"{first} {second}" for first, second in pairwise(words))
-    return [*words, *pairs, *(f"^{word}" for word in WORD.findall(re.sub(r"\d", "0", lowered(text[:HEAD]))))]
-
-
-@cache
-def _table() -> dict[str, tuple[float, float]]:
-    return {row["term"]: (float(row["rarity"]), float(row["weight"])) for row in rows("deviation_words.csv")}
-
-
-def learned(text: str) -> float:
-    """Score a text by its words (``training/deviation.py``): log odds that it tells of a case, less for a short one."""
-    table = _table()
-    counted = Counter(term for term in terms(text) if term in table)
-    parts = {term: (1 + log(times)) * table[term][0] for term, times in counted.items()}
-    length = sqrt(sum(part * part for part in parts.values())) or 1.0
-    odds = table[""][1] + sum(part * table[term][1] for term, part in parts.items()) / length
-    return odds * min(1.0, len(parts) / FEW_TERMS)
 
 
 def _sentences(document: ParsedDocument, within: Span) -> list[Span]:
