@@ -1,6 +1,5 @@
 """From counted features to weighted rows: counts are made once a sentence, then summed into any grouping."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -8,7 +7,7 @@ from typing import Any
 Matrix = Any
 """A scipy.sparse CSR matrix of floats (scipy has no types)."""
 
-Counted = Mapping[str, Counter[str]]
+Counted = Mapping[str, Mapping[str, float]]
 """Features of one item (a sentence, a document) by block, counted."""
 
 

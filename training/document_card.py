@@ -1,0 +1,2 @@
+def measured(linear,corpus): return {}
+def write_card(folder): pass
