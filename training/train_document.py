@@ -121,9 +121,7 @@ def fitted(name: str, vectors: Vectors, given: Material, seen: NDArray[np.int64]
     which loses nothing (the regularisation is the same for a rotation) and is many times faster.
     """
     chosen = seen[_told(given)[seen]] if name in OF_THE_CASE else seen
-    shares = [
-        np.full(len(one.vocabulary_), SHARES[name].get(block, 0.0)) for block, one in vectors.vectorizers.items()
-    ]
+    shares = [np.full(len(one.vocabulary_), SHARES[name].get(block, 0.0)) for block, one in vectors.vectorizers.items()]
     scale = diags(np.concatenate(shares))
     rows = rows_of(vectors, given, chosen.tolist()) @ scale
     values, turned = np.linalg.eigh((rows @ rows.T).toarray().astype(np.float64))
@@ -141,14 +139,14 @@ KEYS: Mapping[str, Any] = {"strength": STRENGTH, "balanced": True}
 
 def _told(given: Material) -> NDArray[np.bool_]:
     """Which documents are deviation reports."""
-    return given.answers["is_deviation_report"] == 0
+    return np.asarray(given.answers["is_deviation_report"] == 0)
 
 
 def _indicator(name: str, given: Material, which: NDArray[np.int64]) -> NDArray[np.bool_]:
     if name == SEVERAL:
         return given.areas[which]
     labels = 1 if name == "is_deviation_report" else len(LABELS[name])
-    return given.answers[name][which][:, None] == np.arange(labels)
+    return np.asarray(given.answers[name][which][:, None] == np.arange(labels))
 
 
 def heads(vectors: Vectors, given: Material) -> dict[str, Head]:
@@ -180,7 +178,7 @@ def _head(name: str, fitting: tuple[Scores, Scores], scores: Scores, given: Mate
         curve, right = platt(scores, given.areas[judged]), given.areas[judged]
     else:
         right = given.answers[name][judged][:, None] == np.arange(len(labels))
-        if len(labels) > 2:  # noqa: PLR2004
+        if len(labels) > 2:
             curve = temperature(scores, given.answers[name][judged])
         else:
             slope, offset = platt(scores[:, :1], right[:, :1])
@@ -203,7 +201,7 @@ def _head(name: str, fitting: tuple[Scores, Scores], scores: Scores, given: Mate
 
 def _several(said: Scores, threshold: float) -> NDArray[np.bool_]:
     """Return which areas are given: those that pass, at least the first."""
-    return (said >= threshold) | (said == said.max(axis=1, keepdims=True))
+    return np.asarray((said >= threshold) | (said == said.max(axis=1, keepdims=True)))
 
 
 def _sure(name: str, said: Scores, right: NDArray[np.bool_], answers: NDArray[np.bool_]) -> Scores:

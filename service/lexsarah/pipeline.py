@@ -14,7 +14,7 @@ from uuid import UUID
 
 import psycopg
 
-from lexsarah.classify import TypeClassifier, load
+from lexsarah.classify import DocumentClassifier, TypeClassifier, load, load_document_classifier
 from lexsarah.config import Settings
 from lexsarah.errors import LexSarahError, NotFound, ReadingFailed, UnreadableFile
 from lexsarah.extract import extract
@@ -69,6 +69,12 @@ def limits_of(settings: Settings) -> Limits:
 def type_classifier() -> TypeClassifier:
     """Return the shipped classifier, loaded once."""
     return load(folder("models") / "types")
+
+
+@cache
+def document_classifier() -> DocumentClassifier:
+    """Return the shipped classifier of documents, loaded once."""
+    return load_document_classifier(folder("models") / "document")
 
 
 def read_source(source: SourceFile, limits: Limits, published: date | None = None) -> Reading:
@@ -128,7 +134,7 @@ def read_case(document: ParsedDocument, case: Case, published: date | None = Non
     """Extract and classify one case from the view that it has of its document."""
     view = focused(document, case)
     facts = extract(view, case, published or document.published)
-    return (*facts, *type_classifier()(view, case, facts))
+    return (*facts, *document_classifier()(view, case, facts), *type_classifier()(view, case, facts))
 
 
 def indexed(document: ParsedDocument, report: Report) -> IndexedCase:

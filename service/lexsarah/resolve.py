@@ -11,7 +11,7 @@ PRECEDENCE = {"human": 0, "rule": 1, "model": 2}
 SIGNS = frozenset({"genre", "setting", "findings"})
 """Rules that weigh words. A box, a field or a law's own words decide; weighed words do not."""
 
-LEARNED: frozenset[str] = frozenset()
+LEARNED = frozenset({"genre", "is_deviation_report", "service_area", "provider"})
 """Fields on which a model answers, with those rules' facts as signs beside the words: they are not asked again."""
 
 
@@ -87,7 +87,8 @@ def with_shared(own: Sequence[Fact], whole: Report, shared: Sequence[Fact]) -> t
     deviation = _best([fact for fact in whole.facts if fact.field == "is_deviation_report"])
     if deviation is not None and deviation.value is True:
         facts = [fact for fact in facts if fact.field != "is_deviation_report" or fact.value is True]
-        facts += [] if any(fact.field == "is_deviation_report" for fact in facts) else [deviation]
+        told = any(fact.field == "is_deviation_report" and not _is_sign(fact) for fact in facts)
+        facts += [] if told else [deviation]
     said = {fact.field for fact in facts if _says(fact)}
     for group in SHARED_CLAIMS:
         told = [fact for fact in shared if fact.field in group and _says(fact)]

@@ -1,7 +1,8 @@
 """Where in the social services a case belongs: the area, the setting, who provides it.
 
 Words (``reference/setting_cues.csv``) are counted in the blocks about the case; titles, headings and the first part
-weigh more. Ticked boxes of a form ("[x] barn och familj") override the words.
+weigh more. Ticked boxes of a form ("[x] barn och familj") override the words. What the words weigh of area and provider
+are signs for a model (``models/document``).
 """
 
 import re
@@ -16,7 +17,9 @@ from lexsarah.extract.guarded import Guarded
 from lexsarah.records import BlockKind, Case, Fact, ParsedDocument, Producer, Span
 from lexsarah.reference import rows
 
-PRODUCER = Producer("rule", "setting", "1")
+PRODUCER = Producer("rule", "setting", "2")
+BOXES = Producer("rule", "area boxes", "1")
+"""Who found an area that is ticked: the writer's own choice, which no weighing of words overrides."""
 
 TICK = re.compile(r"\[[xX✓✔]\]|[☒☑✓✔]")
 NO_TICK = re.compile(r"(?:\[ ?\]|☐|□)[ \u00a0]*[^\t\n\[☐☒☑□]*")
@@ -83,8 +86,9 @@ def find_setting(document: ParsedDocument, case: Case) -> tuple[Fact, ...]:
     """
     places = tuple(_places(document, case))
     share = SHARE_OF_SEVERAL if tells_of_several(document, case.span) else SHARE
-    areas = list(_ticked(document, case)) or _areas(document, places, share)
-    facts = [_fact(document, "service_area", value, span) for value, span in areas]
+    facts = [
+        Fact("service_area", value, (document.evidence(span),), BOXES) for value, span in _ticked(document, case)
+    ] or [_fact(document, "service_area", value, span) for value, span in _areas(document, places, share)]
     setting = _heaviest(_tallies(document, places, cues("setting_code")))
     if setting:
         code, words = setting
