@@ -219,14 +219,15 @@ def card(manifest: dict[str, Any]) -> str:
     dev = manifest["dev"]
     return f"""# Model card: document
 
-**What it does.** Says what kind of document it is (13 genres), whether it tells of a case under lex Sarah, and of a case
-its service areas and who runs the operation; every label with at most three sentences and a probability. The setting
-stays with the rules: a model beside them was no better, out of fold or on dev.
+**What it does.** Says what kind of document it is (13 genres), whether it tells of a case under lex Sarah, and of a
+case its service areas and who runs the operation; every label with at most three sentences and a probability. The
+setting stays with the rules: a model beside them was no better, out of fold or on dev.
 
 **What it is.** TF-IDF over stems and pairs of stems (all, of the head of the page, of the beginnings of lines), over
-runs of 3 to 5 letters and over concepts; beside these, as signs of small weight, what the rules found, kinds and roles of
-lines, and length. One logistic regression a label; temperature (genre, provider) and Platt curves on out-of-fold scores.
-Ticked areas of a form are facts by rule, which win. `manifest.json` has versions, labels, hashes and all figures.
+runs of 3 to 5 letters and over concepts; beside these, as signs of small weight, what the rules found, kinds and roles
+of lines, and length. One logistic regression a label; temperature (genre, provider) and Platt curves on out-of-fold
+scores. Ticked areas of a form are facts by rule, which win. `manifest.json` has versions, labels, hashes and all
+figures.
 
 **Data.** {manifest["documents"]} invented documents in {manifest["groups"]} groups, the split train of corpus/: all
 **synthetic**, written and labelled by a language model (corpus/README.md). No real document was trained on. Names,
@@ -269,10 +270,7 @@ out of fold so that nine of ten surer answers are right (above 1: none is ever s
 A genre or an area rests on a whole document and on what the rules found in it, which the test leaves in place; few of
 them fall with three sentences.
 
-**Known failures.** A memo, an investigation and minutes about one case quote each other and are mixed up when the head of
-the page is gone; news of a municipality and its press releases differ in little but the sender. Supervision after a
-private complaint, and texts that tell of old cases to explain the law, are now and then taken for cases. Areas that are
-only mentioned (the hospital's, the placing municipality's) may be added.
+**Known failures.** FAILURES
 
 **Licence.** EUPL-1.2, as the project. **Made by** `python -m training.train_document`.
 """

@@ -1,4 +1,4 @@
-"""The classifier of documents: what kind it is, whether it tells of a case, and of the case its area and who runs it."""
+"""The classifier of documents: what kind one is, whether it tells of a case, the case's area and who runs the place."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

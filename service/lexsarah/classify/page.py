@@ -1,4 +1,4 @@
-"""What the model of documents counts: the words of a document, of its head and of the beginnings of its lines, and signs.
+"""What the model of documents counts: words of the whole, of the head and of the beginnings of lines, and signs.
 
 What kind a document is shows in how it begins and in the words that its lines begin with ("Foto:", "§ 0", "Beslutande")
 more than in what it tells of. What the rules found stands beside the words as signs.
@@ -81,7 +81,7 @@ def counted(
     """
     items: list[Counted] = [_of_line(document, line, known) for line in cut]
     nothing: dict[str, Mapping[str, float]] = {block: {} for block in BLOCKS}
-    return [*items, nothing | {"signs": signs(document, cut, facts)}]
+    return [*items, nothing | {"signs": signs(cut, facts)}]
 
 
 def _of_line(document: ParsedDocument, line: Line, known: frozenset[str] | None) -> Counted:
@@ -92,7 +92,7 @@ def _of_line(document: ParsedDocument, line: Line, known: frozenset[str] | None)
     return {**found, "head": head, "open": first, "signs": Counter()}
 
 
-def signs(document: ParsedDocument, cut: Sequence[Line], facts: Iterable[Fact]) -> dict[str, float]:
+def signs(cut: Sequence[Line], facts: Iterable[Fact]) -> dict[str, float]:
     """Return what is no word: values that rules found, how many findings, kinds and roles of lines, length."""
     found: Counter[str] = Counter(f"kind={line.kind.value}" for line in cut)
     found.update(f"role={line.role}" for line in cut)
