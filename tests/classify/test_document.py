@@ -10,6 +10,7 @@ from lexsarah.classify import DocumentClassifier, load_document_classifier
 from lexsarah.classify.document import COLUMNS, LABELS, NONE, _label
 from lexsarah.classify.page import counted, lines
 from lexsarah.classify.stored import MANIFEST_FILE, MODEL_FILE
+from lexsarah.extract import extract
 from lexsarah.records import BlockKind, Fact, Producer
 from lexsarah.resources import folder
 
@@ -38,9 +39,9 @@ def model() -> DocumentClassifier:
     return load_document_classifier(SHIPPED)
 
 
-def said(model, written, *blocks, facts=()):
+def said(model, written, *blocks):
     document, case = written(*blocks)
-    return document, model(document, case, facts)
+    return document, model(document, case, extract(document, case, None))
 
 
 def values(facts, field):
