@@ -19,6 +19,7 @@ from lexsarah.classify.stored import MANIFEST_FILE, Model
 from lexsarah.codec import JsonObject
 from lexsarah.evaluation import Annotated, By, annotated, evaluate, slices
 from lexsarah.records import Fact, Producer
+from lexsarah.resolve import resolve
 from training.deletion import Given, Groups, deletion
 from training.learning import Scores, Truth, calibration_error, reliability
 from training.material import Example, examples
@@ -78,7 +79,8 @@ def _read(classifier: DocumentClassifier, one: Example) -> Read:
     cut = lines(one.document)
     judge = classifier.judge(counted(one.document, cut, one.facts))
     right = np.array([_holds(name, label, one.gold) for name, labels in LABELS.items() for label in labels])
-    return Read(one.gold, cut, judge, judge([[]])[0], right, _guess(classifier(one.document, one.case, one.facts)))
+    said = resolve(one.case, (*one.facts, *classifier(one.document, one.case, one.facts)))
+    return Read(one.gold, cut, judge, judge([[]])[0], right, _guess(said.facts))
 
 
 def _holds(name: str, label: str, gold: JsonObject) -> bool:
@@ -270,11 +272,11 @@ out of fold so that nine of ten surer answers are right (above 1: none is ever s
 A genre or an area rests on a whole document and on what the rules found in it, which the test leaves in place; few of
 them fall with three sentences.
 
-**Known failures.** A municipality's press release and its other news differ in little but who sends them, and are taken
-for each other and for news articles. Rare kinds (questions and answers, figures, opinion pieces: 2 to 4 documents on dev)
-are taken for the municipality's news. Instructions that show a filled-in example are taken for reports, and now and then
-for cases; reports in careful general words are missed. An area that is only mentioned beside the case's own may be added,
-and an operator named without saying who runs it is guessed.
+**Known failures.** A municipality's press release and its other news differ in little but who sends them, and are
+taken for each other and for news articles. Rare kinds (questions and answers, figures, opinion pieces: 2 to 4 documents
+on dev) are taken for the municipality's news. Instructions that show a filled-in example are taken for reports, and now
+and then for cases; reports in careful general words are missed. An area that is only mentioned beside the case's own
+may be added, and an operator named without saying who runs it is guessed.
 
 **Licence.** EUPL-1.2, as the project. **Made by** `python -m training.train_document`.
 """

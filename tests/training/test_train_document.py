@@ -5,14 +5,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from training.material import Example
+from training.saving import save
+from training.train_document import heads, material, vectors_of
 
 from lexsarah.classify.document import LABELS, DocumentClassifier, load
 from lexsarah.classify.linear import Linear
 from lexsarah.classify.stored import Model
 from lexsarah.records import Block, BlockKind, Case, ParsedDocument, Producer, Span, TextMap
-from training.material import Example
-from training.saving import save
-from training.train_document import heads, material, vectors_of
 
 CASES = (
     "Utredning om händelsen. En brukare på boendet Kråkstigen fick inte sin medicin, berättar Quintessa Ärtholm.",
