@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from lexsarah.classify.deletion import Groups, Lost, decisive, without
+from lexsarah.classify.deletion import Groups, Lost, Whole, decisive
 from lexsarah.classify.linear import Array
 from lexsarah.classify.page import Line, counted, lines
 from lexsarah.classify.stored import Labels, Model, load_model
@@ -83,10 +83,10 @@ class DocumentClassifier:
         import numpy as np  # noqa: PLC0415
 
         vectors, heads = self.model.linear.vectors, self.model.linear.heads
-        counts = vectors.counts(items)
+        text = Whole.of(vectors, vectors.counts(items), self.coefficients)
 
         def probabilities(groups: Groups) -> Array:
-            scores = without(vectors, counts, self.coefficients, groups) + self.intercepts
+            scores = text.without(groups) + self.intercepts
             return np.hstack([heads[name].probabilities(scores[:, columns]) for name, columns in COLUMNS.items()])
 
         return probabilities
