@@ -245,6 +245,7 @@ class SectionRole(Labelled):
     FACT_BOX = "fact_box", "Fakta om lagen"
     CONTACT = "contact", "Kontakt"
     SIGNATURES = "signatures", "Underskrifter"
+    BOILERPLATE = "boilerplate", "Sidans ram"
 
 
 class RequiredItem(Labelled):

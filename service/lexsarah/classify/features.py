@@ -6,11 +6,12 @@ training passes the words that its corpus also writes without one (``known``), a
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from lexsarah.classify.concepts import concepts
-from lexsarah.language import WORD, stem
+from lexsarah.language import STEMS_KEPT, WORD, stem
 
 NAME = "NAME"
 NUMBER = "0"
@@ -58,19 +59,31 @@ def uncapitalised(sentence: str) -> Iterator[str]:
     return (match.group() for match in WORD.finditer(sentence) if match.group().islower())
 
 
-def _letters(word: str) -> Iterator[str]:
+@lru_cache(maxsize=STEMS_KEPT)
+def _letters(word: str) -> tuple[str, ...]:
     padded = f" {word} "
-    for length in LETTERS:
-        yield from (padded[i : i + length] for i in range(len(padded) - length + 1))
+    return tuple(padded[i : i + length] for length in LETTERS for i in range(len(padded) - length + 1))
+
+
+def stemmed(sentence: Sequence[str]) -> list[str]:
+    """Stems of a sentence's tokens; the kinds that stand for names and numbers stay."""
+    return [token if token in {NAME, NUMBER} else stem(token) for token in sentence]
+
+
+def worded(stems: Sequence[str]) -> Counter[str]:
+    """Count stems and pairs of stems."""
+    return Counter([*stems, *(f"{first} {second}" for first, second in pairwise(stems))])
+
+
+def spelled(sentence: Sequence[str]) -> Counter[str]:
+    """Count the runs of letters inside the words of a sentence's tokens."""
+    return Counter(run for token in sentence if len(token) >= SHORTEST and token != NAME for run in _letters(token))
 
 
 def features(sentence: list[str]) -> dict[str, Counter[str]]:
     """Count the features of a sentence's tokens, by block."""
-    stems = [token if token in {NAME, NUMBER} else stem(token) for token in sentence]
-    pairs = [f"{first} {second}" for first, second in pairwise(stems)]
-    spelled = [token for token in sentence if len(token) >= SHORTEST and token != NAME]
     return {
-        "words": Counter(stems + pairs),
-        "letters": Counter(run for word in spelled for run in _letters(word)),
+        "words": worded(stemmed(sentence)),
+        "letters": spelled(sentence),
         "concepts": Counter(concepts(sentence)),
     }
