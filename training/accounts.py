@@ -129,4 +129,3 @@ def flat(facts: Iterable[Fact]) -> dict[str, list[dict[str, str]]]:
         key: [{part: str(one.value), "evidence": one.evidence[0].quote} for one in given if one.field == field]
         for field, (key, part) in LISTS.items()
     }
-

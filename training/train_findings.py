@@ -20,8 +20,9 @@ from lexsarah.classify.linear import Head, Linear
 from lexsarah.classify.stored import Model
 from lexsarah.classify.vectors import Matrix, Vectors
 from lexsarah.records import Producer
-from training import findings_report
 from training.accounts import LISTS, Account, Indicator, accounts, beginnings
+from training.findings_card import write_card
+from training.findings_report import measured
 from training.learning import (
     NEVER,
     Block,
@@ -123,9 +124,7 @@ def heads_of_findings(all_: Material, seen: Rows) -> dict[str, Head]:
     for at, field in enumerate(FOUND):
         truth = all_.stated[field][seen]
         found[field] = plain(field, _fit(rows, truth), exclusive=False)
-        found[f"which {field}"] = plain(
-            f"which {field}", _fit(rows[there[:, at]], truth[there[:, at]]), exclusive=True
-        )
+        found[f"which {field}"] = plain(f"which {field}", _fit(rows[there[:, at]], truth[there[:, at]]), exclusive=True)
     return found
 
 
@@ -232,10 +231,16 @@ def main() -> None:
     parser.add_argument("--target", type=Path, default=TARGET)
     target = parser.parse_args().target
     seen, unseen = examples("train"), examples("dev")
-    linear, notes = train(accounts(seen, beginnings(seen)))
-    report = {"out_of_fold": notes, **findings_report.measured(FindingsClassifier(in_memory(linear)), unseen)}
+    cut = accounts(seen, beginnings(seen))
+    linear, notes = train(cut)
+    data = {"train": len(seen), "telling": sum(one.deviation for one in cut), "dev": len(unseen)}
+    report = {
+        "data": data,
+        "out_of_fold": notes,
+        **measured(FindingsClassifier(in_memory(linear)), unseen),
+    }
     size = save(linear, target, [one.path for one in seen], report)
-    findings_report.write_card(target, report)
+    write_card(target, report)
     print(f"{target}: {size} bytes")
 
 

@@ -14,7 +14,7 @@ from uuid import UUID
 
 import psycopg
 
-from lexsarah.classify import DocumentClassifier, TypeClassifier, load, load_document_classifier
+from lexsarah.classify import Classifiers, load_classifiers
 from lexsarah.config import Settings
 from lexsarah.errors import LexSarahError, NotFound, ReadingFailed, UnreadableFile
 from lexsarah.extract import extract
@@ -27,7 +27,7 @@ from lexsarah.log import get_logger, place_of
 from lexsarah.parse import parse_safely
 from lexsarah.parse.cases.split import cases_of, focused, speaks_of_all, title_of
 from lexsarah.records import Case, Fact, ParsedDocument, Report, SourceFile, Span
-from lexsarah.resolve import resolve, united, with_shared
+from lexsarah.resolve import is_sign, resolve, united, with_shared
 from lexsarah.resources import folder, sample_hashes
 from lexsarah.search.similar import Similar, similar, terms_and_codes
 from lexsarah.store import documents
@@ -72,9 +72,9 @@ def type_classifier() -> TypeClassifier:
 
 
 @cache
-def document_classifier() -> DocumentClassifier:
-    """Return the shipped classifier of documents, loaded once."""
-    return load_document_classifier(folder("models") / "document")
+def classifiers() -> Classifiers:
+    """Return the shipped classifiers, loaded once."""
+    return load_classifiers(folder("models"))
 
 
 def read_source(source: SourceFile, limits: Limits, published: date | None = None) -> Reading:
@@ -116,7 +116,7 @@ def read_cases(document: ParsedDocument, published: date | None = None) -> tuple
         return (report,), report
     paper = resolve(whole, read_case(document, whole, published))
     background = Case(Span(0, 0), "", cases[0].background)
-    beside = extract(focused(document, background), whole, published or document.published)
+    beside = _beside(focused(document, background), whole, published or document.published)
     of_all = [
         fact
         for fact in beside
@@ -134,7 +134,13 @@ def read_case(document: ParsedDocument, case: Case, published: date | None = Non
     """Extract and classify one case from the view that it has of its document."""
     view = focused(document, case)
     facts = extract(view, case, published or document.published)
-    return (*facts, *document_classifier()(view, case, facts), *type_classifier()(view, case, facts))
+    return (*facts, *classifiers()(view, case, facts))
+
+
+def _beside(view: ParsedDocument, whole: Case, published: date | None) -> tuple[Fact, ...]:
+    """Facts of the background of several cases, without those of rules that are signs alone."""
+    facts = extract(view, whole, published)
+    return (*(fact for fact in facts if not is_sign(fact)), *classifiers().findings(view, whole, facts))
 
 
 def indexed(document: ParsedDocument, report: Report) -> IndexedCase:

@@ -11,7 +11,7 @@ PRECEDENCE = {"human": 0, "rule": 1, "model": 2}
 SIGNS = frozenset({"genre", "setting", "findings"})
 """Rules that weigh words. A box, a field or a law's own words decide; weighed words do not."""
 
-LEARNED = frozenset({"genre", "is_deviation_report", "service_area", "provider"})
+LEARNED = frozenset({"genre", "is_deviation_report", "service_area", "provider", "cause", "measure", "consequence"})
 """Fields on which a model answers, with those rules' facts as signs beside the words: they are not asked again."""
 
 
@@ -24,7 +24,7 @@ def resolve(case: Case, facts: Iterable[Fact]) -> Report:
     deviation report keeps none of the fields in ``CLAIMS`` (record.md). Losers are kept apart.
     """
     given = tuple(facts)
-    asked = [fact for fact in given if not _is_sign(fact)]
+    asked = [fact for fact in given if not is_sign(fact)]
     deviation = _best([fact for fact in asked if fact.field == "is_deviation_report"])
     silent = deviation is not None and deviation.value is False
     winners: list[Fact] = []
@@ -148,7 +148,8 @@ def _place(fact: Fact, order: Sequence[object]) -> int:
     return order.index(fact.value) if fact.value in order else len(order)
 
 
-def _is_sign(fact: Fact) -> bool:
+def is_sign(fact: Fact) -> bool:
+    """Whether a fact only weighs words on a field that a model answers."""
     return fact.field in LEARNED and fact.producer.kind == "rule" and fact.producer.name in SIGNS
 
 

@@ -1,7 +1,44 @@
-"""Labels by trained models: what kind of document it is, what happened, what it threatened, which type that is."""
+"""Labels by trained models: what kind of document it is, what happened, and what each sentence of a case states."""
+
+from dataclasses import dataclass
+from pathlib import Path
 
 from lexsarah.classify.document import DocumentClassifier
-from lexsarah.classify.document import load as load_document_classifier
-from lexsarah.classify.types import TypeClassifier, load
+from lexsarah.classify.document import load as load_document
+from lexsarah.classify.findings import FindingsClassifier
+from lexsarah.classify.findings import load as load_findings
+from lexsarah.classify.types import TypeClassifier
+from lexsarah.classify.types import load as load_types
+from lexsarah.records import Case, Fact, ParsedDocument
 
-__all__ = ["DocumentClassifier", "TypeClassifier", "load", "load_document_classifier"]
+__all__ = ["Classifiers", "DocumentClassifier", "FindingsClassifier", "TypeClassifier", "load_classifiers"]
+
+
+@dataclass(frozen=True, slots=True)
+class Classifiers:
+    """All that label a case, one after the other; none looks at what another found (``stages.Classifier``)."""
+
+    document: DocumentClassifier
+    types: TypeClassifier
+    findings: FindingsClassifier
+
+    def __call__(self, document: ParsedDocument, case: Case, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+        """Label a case; ``facts`` are what the rules found in it."""
+        return tuple(
+            fact
+            for classifier in (self.document, self.types, self.findings)
+            for fact in classifier(document, case, facts)
+        )
+
+
+def load_classifiers(models: Path) -> Classifiers:
+    """Load the models ``document``, ``types`` and ``findings`` in a folder.
+
+    Raises
+    ------
+    ModelError
+        Naming the file that is missing, damaged or made with other versions.
+    """
+    return Classifiers(
+        load_document(models / "document"), load_types(models / "types"), load_findings(models / "findings")
+    )

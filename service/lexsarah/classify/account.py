@@ -17,8 +17,8 @@ from lexsarah.records import NOT_ABOUT_THE_CASE, Block, BlockKind, Case, Fact, P
 from lexsarah.vocabulary import SectionRole
 
 BLOCKS = ("words", "letters", "around", "under", "place", "signs")
-"""Kinds of features: stems and their pairs · runs of letters · stems of the sentences beside it · heading, label, lead-in
-and kind of block · place and length · findings of the rules."""
+"""Kinds of features: stems and their pairs · runs of letters · stems of the sentences beside it · heading, label,
+lead-in and kind of block · place and length · findings of the rules."""
 
 FOUND = ("cause", "measure", "consequence")
 """Fields of the findings."""

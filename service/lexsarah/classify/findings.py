@@ -114,19 +114,26 @@ class FindingsClassifier:
 
     def __call__(self, document: ParsedDocument, case: Case, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
         """Find what sentences of the case state; ``facts`` are those of the rules."""
+        told = self.judged(document, case, facts)
+        return () if told is None else tuple(fact for field in FOUND for fact in self._facts(field, told))
+
+    def judged(self, document: ParsedDocument, case: Case, facts: Sequence[Fact]) -> "Judged | None":
+        """Judge the sentences of a case that may state something; None if there are none."""
         account = lines(document, case)
         telling = [at for at, line in enumerate(account) if line.tells]
         if not telling:
-            return ()
-        vectors, items = self.model.linear.vectors, counted(account, facts)
+            return None
+        vectors, heads, items = self.model.linear.vectors, self.model.linear.heads, counted(account, facts)
         rows = vectors.weighted(vectors.counts([items[at] for at in telling]))
         found = found_in(account, facts)
-        told = _Told(document, [account[at] for at in telling], [found[at] for at in telling], rows)
-        return tuple(fact for field in FOUND for fact in self._facts(field, told))
+        ruled = [found[at] for at in telling]
+        chances = {
+            field: heads[field].probabilities(scores(heads, field, rows, voices(field, ruled))) for field in FOUND
+        }
+        return Judged(document, [account[at] for at in telling], ruled, rows, chances)
 
-    def _facts(self, field: str, told: "_Told") -> Iterator[Fact]:
-        head = self.model.linear.heads[field]
-        chances = head.probabilities(scores(self.model.linear.heads, field, told.rows, voices(field, told.ruled)))
+    def _facts(self, field: str, told: "Judged") -> Iterator[Fact]:
+        head, chances = self.model.linear.heads[field], told.chances[field]
         picked = chosen(chances, head.thresholds, once=field in ONCE)
         said = self._qualifiers(field, told.rows[[row for row, _ in picked]]) if picked else []
         for (row, column), qualifier in zip(picked, said, strict=True):
@@ -162,13 +169,17 @@ class FindingsClassifier:
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
-    """The sentences of a case that may state something, what the rules found in each, and their rows."""
+class Judged:
+    """The sentences of a case that may state something, what the rules found in each, and their rows.
+
+    ``chances`` are by field the probabilities (sentences, labels).
+    """
 
     document: ParsedDocument
     lines: Sequence[Line]
     ruled: Sequence[Sequence[Fact]]
     rows: Matrix
+    chances: Mapping[str, Array]
 
     def quote(self, row: int, field: str, value: str) -> Evidence:
         """Quote a sentence for a value: the words that the rules took for the same, else all of it."""

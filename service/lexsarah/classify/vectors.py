@@ -26,7 +26,9 @@ class Vectors:
 
     def counts(self, items: Sequence[Counted]) -> dict[str, Matrix]:
         """Return by block a matrix (items, features)."""
-        return {name: one.transform([item[name] for item in items]) for name, one in self.vectorizers.items()}
+        return {
+            name: _matrix(one.vocabulary_, [item[name] for item in items]) for name, one in self.vectorizers.items()
+        }
 
     def weighted(self, counts: Mapping[str, Matrix], groups: Matrix | None = None) -> Matrix:
         """Weigh the counts of groups of items: a matrix (groups, all features).
@@ -41,3 +43,26 @@ class Vectors:
         grouped = counts if groups is None else groups @ counts
         weighter = self.weighters[block]
         return (grouped if weighter is None else weighter.transform(grouped)) * self.shares[block]
+
+
+def _matrix(vocabulary: Mapping[str, int], rows: Sequence[Counter[str]]) -> Matrix:
+    """Make a matrix (rows, features) of the features that a vocabulary has.
+
+    As DictVectorizer does, which takes three times as long: it asks of every value what type it is.
+    """
+    import numpy as np  # noqa: PLC0415  (--help stays light)
+    from scipy.sparse import csr_matrix  # noqa: PLC0415
+
+    columns: list[int] = []
+    values: list[int] = []
+    ends = [0]
+    for row in rows:
+        for feature, count in row.items():
+            column = vocabulary.get(feature)
+            if column is not None:
+                columns.append(column)
+                values.append(count)
+        ends.append(len(columns))
+    made = csr_matrix((np.array(values, dtype=np.float32), columns, ends), shape=(len(rows), len(vocabulary)))
+    made.sort_indices()
+    return made
