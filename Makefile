@@ -47,6 +47,7 @@ test: $(VENV)/.dev check ## set up, then every check and test, browser included
 train: $(VENV)/.dev ## rebuild models/ from corpus/ (NER_DATA=FOLDER: where the published names are)
 	$(BIN)/python -m training.train_types
 	$(BIN)/python -m training.train_document
+	$(BIN)/python -m training.train_findings
 	$(BIN)/python -m training.answers
 	$(BIN)/python -m training.date_roles
 	@if [ -e "$(NER_DATA)/ner-webnews-train.tsv" ]; then $(BIN)/python -m training.ner.train "$(NER_DATA)"; \

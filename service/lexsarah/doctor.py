@@ -58,10 +58,11 @@ def _database(settings: Settings) -> Finding:
 
 
 def _models() -> Finding:
-    from lexsarah.classify import load  # noqa: PLC0415
+    from lexsarah.classify import load, load_findings  # noqa: PLC0415
 
     try:
         load(folder("models") / "types")
+        load_findings(folder("models") / "findings")
     except LexSarahError as error:
         return Finding("models", False, True, error.message)
     return Finding("models", True, True, str(folder("models")))
