@@ -3,7 +3,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from training import train_findings
 from training.accounts import ROLE_OF, accounts, beginnings, flat
 from training.findings_card import write_card
 from training.findings_report import measured
@@ -14,6 +13,7 @@ from lexsarah.classify.stored import MANIFEST_FILE
 from lexsarah.codec import JsonObject
 from lexsarah.records import Block, BlockKind, Case, ParsedDocument, Producer, Span, TextMap
 from lexsarah.resources import folder
+from training import train_findings
 
 PLANTED = "Qvarnströmer"
 MODEL = folder("models") / "findings"

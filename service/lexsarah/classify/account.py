@@ -9,10 +9,11 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lexsarah.classify.features import NAME, NUMBER, spelled, stemmed, tokens, worded
 from lexsarah.classify.vectors import Counted
-from lexsarah.language import sentences, stem, words
+from lexsarah.language import LINES_KEPT, sentences, stem, words
 from lexsarah.records import NOT_ABOUT_THE_CASE, Block, BlockKind, Case, Fact, ParsedDocument, Span
 from lexsarah.vocabulary import SectionRole
 
@@ -28,7 +29,7 @@ HEADS = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 IN_LISTS = frozenset({BlockKind.LIST_ITEM, BlockKind.FIELD, BlockKind.TABLE})
 """Blocks that a lead-in before them speaks for."""
 
-LABEL = re.compile(r"\W*(?P<label>[\wåäö/() -]{2,45}?)\s*:\s")
+LABEL = re.compile(r"\W*+(?P<label>\w[\w/() -]{1,44}?):\s")
 """A label in front of the words that it names ("Åtgärd: rutinen gås igenom")."""
 
 LABEL_WORDS = 5
@@ -92,8 +93,13 @@ def _lines(document: ParsedDocument, case: Case, known: frozenset[str] | None) -
 def _label(document: ParsedDocument, block: Block, text: str) -> tuple[str, ...]:
     match = LABEL.match(text)
     own = words(match["label"]) if match else []
-    of_field = words(document.slice(block.label)) if block.label is not None else []
-    return (*of_field[:HEADING_WORDS], *(own if len(own) <= LABEL_WORDS else ()))
+    of_field = _first_words(document.slice(block.label)) if block.label is not None else ()
+    return (*of_field, *(own if len(own) <= LABEL_WORDS else ()))
+
+
+@lru_cache(maxsize=LINES_KEPT)
+def _first_words(heading: str) -> tuple[str, ...]:
+    return tuple(words(heading)[:HEADING_WORDS])
 
 
 def _cells(text: str, span: Span) -> Iterator[Span]:
@@ -156,7 +162,7 @@ def _under(account: Sequence[Line], announced: set[SectionRole | None]) -> list[
         role = block.role.value if block.role else "-"
         names = {f"role {role}", f"kind {block.kind.value}"}
         names |= {f"{field} {_stands(field, role, announced)}" for field in FOUND}
-        names |= {f"heading {stem(word)}" for word in words(block.section or "")[:HEADING_WORDS]}
+        names |= {f"heading {stem(word)}" for word in _first_words(block.section or "")}
         names |= {f"label {stem(word)}" for word in line.label}
         names |= {f"lead {one}" for one in lead}
         found.append(Counter(names))
