@@ -14,7 +14,7 @@ RULE = Producer("rule", "findings", "1")
 TOLD = [
     ("cause", CauseArea.ROUTINES, "Utredningen visar att det saknades en rutin för hur nycklarna skulle lämnas över."),
     ("cause", CauseArea.COMPETENCE, "Orsaken var att vikarien inte hade fått någon introduktion eller utbildning."),
-    ("cause", CauseArea.ORGANISATION, "Händelsen berodde på hög arbetsbelastning och för låg bemanning den natten."),
+    ("cause", CauseArea.ORGANISATION, "Orsaken var hög arbetsbelastning."),
     ("measure", Measure.TRAINING, "All personal har fått utbildning i bemötande efter händelsen."),
     ("measure", Measure.ROUTINE, "En ny rutin för hantering av larm har tagits fram."),
     ("measure", Measure.STAFFING, "Bemanningen på natten har utökats med ytterligare en person."),

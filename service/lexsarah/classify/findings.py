@@ -41,8 +41,9 @@ LABELS: Labels = {
 the role of the sentence."""
 
 VOICE = 1.0
-"""Log odds that a label gains where the rules found it too. It costs some 0.005 of F1 on dev: the corpus tells in passing
-what plainer texts state ("orsaken var hög arbetsbelastning"), and there the rules know more than it can teach."""
+"""Log odds that a label gains where the rules found it too. It costs some 0.005 of F1 on dev: the corpus tells in
+passing what plainer texts state ("orsaken var hög arbetsbelastning"), and there the rules know more than it can teach.
+"""
 
 ONCE = frozenset({"consequence"})
 """Fields of which a value is given once: an outcome is one however often it is told."""
