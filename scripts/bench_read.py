@@ -17,7 +17,7 @@ from lexsarah.language import words
 from lexsarah.limits import Limits
 from lexsarah.parse import parse
 from lexsarah.parse.cases.split import cases_of
-from lexsarah.pipeline import type_classifier
+from lexsarah.pipeline import classifiers
 from lexsarah.resources import sample_files
 
 
@@ -37,7 +37,7 @@ def bare(path: Path) -> int:
 def main() -> None:
     """Read every sample twice and time the second reading."""
     costs: dict[str, list[float]] = {"parse": [], "extract": [], "classify": []}
-    classify = type_classifier()
+    classify = classifiers()
     for again in (False, True):
         for path in sample_files():
             source = load(path, Limits())

@@ -66,12 +66,6 @@ def limits_of(settings: Settings) -> Limits:
 
 
 @cache
-def type_classifier() -> TypeClassifier:
-    """Return the shipped classifier, loaded once."""
-    return load(folder("models") / "types")
-
-
-@cache
 def classifiers() -> Classifiers:
     """Return the shipped classifiers, loaded once."""
     return load_classifiers(folder("models"))

@@ -87,7 +87,7 @@ def with_shared(own: Sequence[Fact], whole: Report, shared: Sequence[Fact]) -> t
     deviation = _best([fact for fact in whole.facts if fact.field == "is_deviation_report"])
     if deviation is not None and deviation.value is True:
         facts = [fact for fact in facts if fact.field != "is_deviation_report" or fact.value is True]
-        answered = any(fact.field == "is_deviation_report" and not _is_sign(fact) for fact in facts)
+        answered = any(fact.field == "is_deviation_report" and not is_sign(fact) for fact in facts)
         facts += [] if answered else [deviation]
     said = {fact.field for fact in facts if _says(fact)}
     for group in SHARED_CLAIMS:

@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 import pytest
 
-from lexsarah.classify import TypeClassifier, load
+from lexsarah.classify.types import TypeClassifier, load
 from lexsarah.records import Block, BlockKind, Case, ParsedDocument, Producer, Span, TextMap
 from lexsarah.resources import folder
 

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from lexsarah.classify import DocumentClassifier, load_document_classifier
+from lexsarah.classify.document import DocumentClassifier, load
 from lexsarah.classify.document import COLUMNS, LABELS, NONE, _label
 from lexsarah.classify.page import counted, lines
 from lexsarah.classify.stored import MANIFEST_FILE, MODEL_FILE
@@ -36,7 +36,7 @@ ROUTINE = (
 
 @pytest.fixture(scope="module")
 def model() -> DocumentClassifier:
-    return load_document_classifier(SHIPPED)
+    return load(SHIPPED)
 
 
 def said(model, written, *blocks):

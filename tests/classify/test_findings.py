@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from lexsarah.classify import FindingsClassifier, load_findings
+from lexsarah.classify.findings import FindingsClassifier, load
 from lexsarah.classify.findings import LABELS, chosen, scores
 from lexsarah.classify.linear import Head
 from lexsarah.extract.findings import find_findings
@@ -25,7 +25,7 @@ TOLD = [
 
 @pytest.fixture(scope="module")
 def findings() -> FindingsClassifier:
-    return load_findings(folder("models") / "findings")
+    return load(folder("models") / "findings")
 
 
 @pytest.mark.parametrize(("field", "value", "sentence"), TOLD)

@@ -6,7 +6,7 @@ import sys
 import pytest
 import skops.io
 
-from lexsarah.classify import load
+from lexsarah.classify.types import load
 from lexsarah.classify.stored import MANIFEST_FILE, MODEL_FILE, TRUSTED_TYPES
 from lexsarah.errors import ModelError
 from lexsarah.resources import folder

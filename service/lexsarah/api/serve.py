@@ -10,7 +10,7 @@ from lexsarah.api.app import create_app
 from lexsarah.config import Settings, demonstration_home
 from lexsarah.errors import ConfigurationError, LexSarahError
 from lexsarah.ingest import load
-from lexsarah.pipeline import Ingestor, limits_of, type_classifier
+from lexsarah.pipeline import Ingestor, limits_of, classifiers
 from lexsarah.resources import sample_files
 from lexsarah.store import accounts
 from lexsarah.store.database import Database, Reader, is_demonstration, open_database
@@ -117,7 +117,7 @@ def hosts_of(settings: Settings) -> frozenset[str]:
 
 def _run(service: Service, listener: socket.socket, say: Callable[[str], None]) -> None:
     # Loaded before the address is printed, so that the first upload does not wait for it.
-    type_classifier()
+    classifiers()
     app = create_app(service, hosts_of(service.settings))
     # No access log: it would hold addresses, and the first of them holds the start token.
     server = uvicorn.Server(
