@@ -58,11 +58,10 @@ def _database(settings: Settings) -> Finding:
 
 
 def _models() -> Finding:
-    from lexsarah.classify import load, load_findings  # noqa: PLC0415
+    from lexsarah.classify import load_classifiers  # noqa: PLC0415
 
     try:
-        load(folder("models") / "types")
-        load_findings(folder("models") / "findings")
+        load_classifiers(folder("models"))
     except LexSarahError as error:
         return Finding("models", False, True, error.message)
     return Finding("models", True, True, str(folder("models")))

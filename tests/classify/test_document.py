@@ -6,8 +6,7 @@ import sys
 
 import pytest
 
-from lexsarah.classify.document import DocumentClassifier, load
-from lexsarah.classify.document import COLUMNS, LABELS, NONE, _label
+from lexsarah.classify.document import COLUMNS, LABELS, NONE, DocumentClassifier, _label, load
 from lexsarah.classify.page import counted, lines
 from lexsarah.classify.stored import MANIFEST_FILE, MODEL_FILE
 from lexsarah.extract import extract
@@ -145,10 +144,10 @@ def test_no_provider_is_no_fact(model, written):
 
 def test_loading_leaves_torch_alone_and_importing_is_light():
     program = (
-        "import sys, lexsarah.classify as c\n"
+        "import sys, lexsarah.classify.document as c\n"
         "assert not {'sklearn', 'skops', 'numpy', 'spacy'} & set(sys.modules), 'import'\n"
         "from lexsarah.resources import folder\n"
-        "c.load_document_classifier(folder('models') / 'document')\n"
+        "c.load(folder('models') / 'document')\n"
         "assert 'torch' not in sys.modules, 'load'\n"
     )
     subprocess.run([sys.executable, "-c", program], check=True)

@@ -1,8 +1,7 @@
 import numpy as np
 import pytest
 
-from lexsarah.classify.findings import FindingsClassifier, load
-from lexsarah.classify.findings import LABELS, chosen, scores
+from lexsarah.classify.findings import LABELS, FindingsClassifier, chosen, load, scores
 from lexsarah.classify.linear import Head
 from lexsarah.extract.findings import find_findings
 from lexsarah.records import BlockKind, Fact, Producer, Span

@@ -6,8 +6,8 @@ import sys
 import pytest
 import skops.io
 
-from lexsarah.classify.types import load
 from lexsarah.classify.stored import MANIFEST_FILE, MODEL_FILE, TRUSTED_TYPES
+from lexsarah.classify.types import load
 from lexsarah.errors import ModelError
 from lexsarah.resources import folder
 
@@ -77,7 +77,7 @@ def test_a_file_that_holds_something_else_is_refused(copy):
 
 def test_importing_is_light_and_loading_leaves_torch_alone():
     program = (
-        "import sys, lexsarah.classify as c\n"
+        "import sys, lexsarah.classify.types as c\n"
         "assert not {'sklearn', 'skops', 'numpy', 'spacy'} & set(sys.modules), 'import'\n"
         "from lexsarah.resources import folder\n"
         "c.load(folder('models') / 'types')\n"

@@ -10,7 +10,7 @@ from lexsarah.api.app import create_app
 from lexsarah.config import Settings, demonstration_home
 from lexsarah.errors import ConfigurationError, LexSarahError
 from lexsarah.ingest import load
-from lexsarah.pipeline import Ingestor, limits_of, classifiers
+from lexsarah.pipeline import Ingestor, classifiers, limits_of
 from lexsarah.resources import sample_files
 from lexsarah.store import accounts
 from lexsarah.store.database import Database, Reader, is_demonstration, open_database

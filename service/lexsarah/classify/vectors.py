@@ -45,7 +45,7 @@ class Vectors:
         return (grouped if weighter is None else weighter.transform(grouped)) * self.shares[block]
 
 
-def _matrix(vocabulary: Mapping[str, int], rows: Sequence[Counter[str]]) -> Matrix:
+def _matrix(vocabulary: Mapping[str, int], rows: Sequence[Mapping[str, float]]) -> Matrix:
     """Make a matrix (rows, features) of the features that a vocabulary has.
 
     As DictVectorizer does, which takes three times as long: it asks of every value what type it is.
@@ -54,7 +54,7 @@ def _matrix(vocabulary: Mapping[str, int], rows: Sequence[Counter[str]]) -> Matr
     from scipy.sparse import csr_matrix  # noqa: PLC0415
 
     columns: list[int] = []
-    values: list[int] = []
+    values: list[float] = []
     ends = [0]
     for row in rows:
         for feature, count in row.items():
