@@ -29,13 +29,13 @@ from lexsarah.extract.dates.learned import FORMAT, MANIFEST_FILE, MODEL_FILE, Ca
 from lexsarah.extract.dates.traits import LETTERS, NAME, STEM, traits_of
 from lexsarah.extract.genre import find_genre
 from lexsarah.ingest import load
+from lexsarah.learning.saving import write
 from lexsarah.limits import Limits
 from lexsarah.parse import parse_safely
 from lexsarah.parse.cases.split import focused
 from lexsarah.records import Case, Span
 from lexsarah.vocabulary import DateRole, Genre
 from training.role_calibration import Told, isotonic, none, reliability, shown, temperature, with_offsets
-from training.saving import write
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 TARGET = Path(__file__).parent.parent / "models" / "roles"

@@ -11,12 +11,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize_scalar
-from sklearn.feature_extraction import DictVectorizer
 from sklearn.feature_extraction.text import TfidfTransformer
 from sklearn.linear_model import LogisticRegression
 
 from lexsarah.classify.linear import PRECISION, Head
-from lexsarah.classify.vectors import Counted, Matrix, Vectors
+from lexsarah.classify.vectors import Counted, Matrix, Vectors, counts_of
 
 SEED = 20250701
 FOLDS = 5
@@ -48,7 +47,7 @@ class Block:
 
 def fit_vectors(items: Sequence[Counted], owners: Sequence[int], blocks: Mapping[str, Block]) -> Vectors:
     """Choose features and learn their weights; ``owners`` says which document each item is of."""
-    vectorizers, weighters = {}, {}
+    vocabularies, rarities = {}, {}
     for name, block in blocks.items():
         rows = [item[name] for item in items]
         seen: dict[str, set[int]] = {}
@@ -56,10 +55,10 @@ def fit_vectors(items: Sequence[Counted], owners: Sequence[int], blocks: Mapping
             for feature in row:
                 seen.setdefault(feature, set()).add(owner)
         kept = sorted(feature for feature, found in seen.items() if len(found) >= block.fewest)
-        vectorizers[name] = DictVectorizer(dtype=np.float32).fit([Counter(kept)])
-        counts = vectorizers[name].transform(rows)
-        weighters[name] = TfidfTransformer(sublinear_tf=True).fit(counts) if block.weighted else None
-    return Vectors(vectorizers, weighters, {name: block.share for name, block in blocks.items()})
+        vocabularies[name] = {feature: at for at, feature in enumerate(kept)}
+        counts = counts_of(vocabularies[name], rows)
+        rarities[name] = TfidfTransformer().fit(counts).idf_ if block.weighted else None
+    return Vectors(vocabularies, rarities, {name: block.share for name, block in blocks.items()})
 
 
 def regressions(rows: Matrix, truth: Truth, *, strength: float, balanced: bool) -> tuple[Scores, Scores]:

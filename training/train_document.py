@@ -19,6 +19,7 @@ from lexsarah.classify.features import uncapitalised
 from lexsarah.classify.linear import Head, Linear
 from lexsarah.classify.page import BLOCKS, counted, lines
 from lexsarah.classify.vectors import Counted, Matrix, Vectors
+from lexsarah.learning.saving import save
 from training.document_card import measured, write_card
 from training.learning import (
     GRID,
@@ -37,7 +38,7 @@ from training.learning import (
     temperature,
 )
 from training.material import CORPUS, Example, examples
-from training.saving import save
+from training.origin import origin
 
 TARGET = Path(__file__).resolve().parents[1] / "models" / "document"
 
@@ -121,7 +122,7 @@ def fitted(name: str, vectors: Vectors, given: Material, seen: NDArray[np.int64]
     which loses nothing (the regularisation is the same for a rotation) and is many times faster.
     """
     chosen = seen[_told(given)[seen]] if name in OF_THE_CASE else seen
-    shares = [np.full(len(one.vocabulary_), SHARES[name].get(block, 0.0)) for block, one in vectors.vectorizers.items()]
+    shares = [np.full(len(one), SHARES[name].get(block, 0.0)) for block, one in vectors.vocabularies.items()]
     scale = diags(np.concatenate(shares))
     rows = rows_of(vectors, given, chosen.tolist()) @ scale
     values, turned = np.linalg.eigh((rows @ rows.T).toarray().astype(np.float64))
@@ -240,7 +241,7 @@ def main() -> None:
     linear = Linear(vectors, heads(vectors, given))
     figures = {"documents": len(learned), "groups": len(set(given.groups)), **measured(linear, asked.corpus)}
     paths = [path for one in learned for path in (one.path, one.path.with_suffix(".json"))]
-    size = save(linear, asked.target, paths, figures)
+    size = save(linear, asked.target, origin(paths) | figures)
     write_card(asked.target)
     print(f"{len(learned)} documents, {size:,} bytes")
 

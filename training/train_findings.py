@@ -19,6 +19,7 @@ from lexsarah.classify.findings import LABELS, QUALIFIERS, FindingsClassifier, s
 from lexsarah.classify.linear import Head, Linear
 from lexsarah.classify.stored import Model
 from lexsarah.classify.vectors import Matrix, Vectors
+from lexsarah.learning.saving import save
 from lexsarah.records import Producer
 from training.accounts import LISTS, Account, Indicator, accounts, beginnings
 from training.findings_card import write_card
@@ -40,7 +41,7 @@ from training.learning import (
     temperature,
 )
 from training.material import examples
-from training.saving import save
+from training.origin import origin
 
 TARGET = Path(__file__).resolve().parents[1] / "models" / "findings"
 
@@ -221,7 +222,7 @@ def truth_of(cut: Sequence[Account], field: str) -> Truth:
 
 def shown_columns(vectors: Vectors) -> NDArray[np.float32]:
     """Return ones for the columns of the blocks that the head of roles sees, zeros for the others."""
-    widths = {block: len(one.vocabulary_) for block, one in vectors.vectorizers.items()}
+    widths = {block: len(one) for block, one in vectors.vocabularies.items()}
     return np.concatenate([np.full(width, block not in HIDDEN, dtype=np.float32) for block, width in widths.items()])
 
 
@@ -239,7 +240,7 @@ def main() -> None:
         "out_of_fold": notes,
         **measured(FindingsClassifier(in_memory(linear)), unseen),
     }
-    size = save(linear, target, [one.path for one in seen], report)
+    size = save(linear, target, origin(one.path for one in seen) | report)
     write_card(target, report)
     print(f"{target}: {size} bytes")
 

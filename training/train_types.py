@@ -21,6 +21,7 @@ from lexsarah.classify.linear import Linear
 from lexsarah.classify.prose import sentences_of_the_event
 from lexsarah.classify.types import COLUMNS, EVENTS, PRIMARY, TYPES, chosen_events, primary_type
 from lexsarah.classify.vectors import Counted
+from lexsarah.learning.saving import save
 from training import corpus
 from training.learning import (
     Block,
@@ -37,7 +38,7 @@ from training.learning import (
     temperature,
 )
 from training.material import CORPUS, Example, examples
-from training.saving import save
+from training.origin import origin
 from training.types_card import measured, write_card
 
 TARGET = Path(__file__).resolve().parents[1] / "models" / "types"
@@ -220,7 +221,7 @@ def main() -> None:
     files = [path for one in documents for path in (one.path, one.path.with_suffix(".json"))]
     learned = {"documents": sum(one.document for one in texts), "paragraphs": sum(not one.document for one in texts)}
     found = {"learned_from": learned, **measured(linear, given.corpus)}
-    size = save(linear, given.target, [*files, *corpus.files(first)], found)
+    size = save(linear, given.target, origin([*files, *corpus.files(first)]) | found)
     write_card(given.target)
     print(f"{len(texts)} texts, {size:,} bytes")
     for name, figure in found["dev"]["figures"].items():

@@ -101,7 +101,7 @@ def _progress(total: int, what: str) -> Iterator[Any]:
 @contextmanager
 def _reading(settings: "Settings") -> Iterator[tuple["Ingestor", "Reader"]]:
     """Open the store as the configured organisation."""
-    from lexsarah.pipeline import Ingestor, limits_of  # noqa: PLC0415
+    from lexsarah.pipeline import Ingestor, limits_of, own_models  # noqa: PLC0415
     from lexsarah.store import accounts  # noqa: PLC0415
     from lexsarah.store.database import Reader, open_database  # noqa: PLC0415
     from lexsarah.store.originals import Originals  # noqa: PLC0415
@@ -109,7 +109,7 @@ def _reading(settings: "Settings") -> Iterator[tuple["Ingestor", "Reader"]]:
     with open_database(settings) as database:
         with database.anyone() as connection:
             organisation = accounts.organisation(connection, settings.organisation)
-        ingestor = Ingestor(database, Originals(settings.home / "originals"), limits_of(settings))
+        ingestor = Ingestor(database, Originals(settings.home / "originals"), limits_of(settings), own_models(settings))
         yield ingestor, Reader(organisation, "admin")
 
 
@@ -127,11 +127,12 @@ def read(
 
     from lexsarah.ingest import walk  # noqa: PLC0415
     from lexsarah.opening import parts_of_file  # noqa: PLC0415
-    from lexsarah.pipeline import limits_of  # noqa: PLC0415
+    from lexsarah.pipeline import limits_of, own_models  # noqa: PLC0415
 
     form = _code(format or ("text" if sys.stdout.isatty() else "json"), FORMATS, "--format")
     anchor = _day(published, "--published")
-    limits = limits_of(_settings())
+    settings = _settings()
+    limits = limits_of(settings)
     if not ocr:
         limits = replace(limits, ocr_pages=0)
     files = tuple(walk(paths))
@@ -139,20 +140,20 @@ def read(
     with _progress(len(files), "Läser") as step:
         for path in files:
             for part in parts_of_file(path, limits):
-                failed |= not _read_part(part, limits, anchor, form)
+                failed |= not _read_part(part, limits, anchor, own_models(settings), form)
             step()
     if failed:
         raise typer.Exit(1)
 
 
-def _read_part(part: "Part", limits: "Limits", anchor: date | None, form: str) -> bool:
+def _read_part(part: "Part", limits: "Limits", anchor: date | None, own: Path, form: str) -> bool:
     """Print what a document says, or why it cannot be read; returns whether it could."""
     from lexsarah.library import Record  # noqa: PLC0415
     from lexsarah.pipeline import read_source  # noqa: PLC0415
     from lexsarah.plain import as_text  # noqa: PLC0415
 
     try:
-        record = Record(read_source(part.source(), limits, anchor))
+        record = Record(read_source(part.source(), limits, anchor, own))
     except UnreadableFile as error:
         problem = {"source": part.origin, "error": {"code": error.code, "message": error.message}}
         _say(f"{part.origin}: {error.message}\n" if form == "text" else json.dumps(problem, ensure_ascii=False))
@@ -173,12 +174,13 @@ def check(
     """Say what the regulation requires of an investigation and this one lacks; exit status 0 also then."""
     from lexsarah.library import checks_of  # noqa: PLC0415
     from lexsarah.opening import parts_of_file  # noqa: PLC0415
-    from lexsarah.pipeline import limits_of, read_source  # noqa: PLC0415
+    from lexsarah.pipeline import limits_of, own_models, read_source  # noqa: PLC0415
     from lexsarah.plain import check_as_text  # noqa: PLC0415
 
-    limits = limits_of(_settings())
+    settings = _settings()
+    limits = limits_of(settings)
     for part in parts_of_file(file, limits):
-        checks = checks_of(read_source(part.source(), limits))
+        checks = checks_of(read_source(part.source(), limits, own=own_models(settings)))
         if as_json:
             cases = [one.json() for one in checks]
             _say(json.dumps({"source": part.origin, "cases": cases}, ensure_ascii=False))
@@ -204,18 +206,19 @@ def evaluate(
     from lexsarah.evaluation import evaluate as score  # noqa: PLC0415
     from lexsarah.ingest import load  # noqa: PLC0415
     from lexsarah.library import Record  # noqa: PLC0415
-    from lexsarah.pipeline import limits_of, read_source  # noqa: PLC0415
+    from lexsarah.pipeline import limits_of, own_models, read_source  # noqa: PLC0415
     from lexsarah.plain import evaluation_as_text  # noqa: PLC0415
 
     part_by = By(_code(by, tuple(By), "--by")) if by else None
-    limits = limits_of(_settings())
+    settings = _settings()
+    limits = limits_of(settings)
     golds = annotated(folder, split)
     guesses: list[dict[str, Any] | None] = []
     texts: list[str] = []
     with _progress(len(golds), "Läser") as step:
         for gold in golds:
             try:
-                reading = read_source(load(gold.source, limits), limits)
+                reading = read_source(load(gold.source, limits), limits, own=own_models(settings))
                 guesses.append(Record(reading).case())
                 texts.append(reading.document.text)
             except UnreadableFile as error:
@@ -233,6 +236,35 @@ def evaluate(
         for name, one in parts.items():
             _say(f"\n{part_by}: {name}\n{evaluation_as_text(one)}")
     if found.answered < found.documents:
+        raise typer.Exit(1)
+
+
+@app.command()
+def train(
+    folder: Annotated[
+        Path, typer.Argument(help="Folder of corrected documents: NAME.json beside NAME.pdf.", metavar="DIR")
+    ],
+) -> None:
+    """Train the models of documents and types on the office's own corrected documents, into its home."""
+    from lexsarah.evaluation import annotated  # noqa: PLC0415
+    from lexsarah.learning.office import corrected  # noqa: PLC0415
+    from lexsarah.learning.office import train as learn  # noqa: PLC0415
+    from lexsarah.pipeline import limits_of, own_models  # noqa: PLC0415
+    from lexsarah.plain import training_as_text  # noqa: PLC0415
+    from lexsarah.resources import folder as shipped  # noqa: PLC0415
+
+    settings = _settings()
+    golds = annotated(folder)
+    given = []
+    with _progress(len(golds), "Läser") as step:
+        for gold in golds:
+            try:
+                given.append(corrected(gold, limits_of(settings)))
+            except UnreadableFile as error:
+                print(f"{gold.source}: {error.message}", file=sys.stderr)  # noqa: T201
+            step()
+    _say(training_as_text(learn(given, shipped("models"), own_models(settings))))
+    if len(given) < len(golds):
         raise typer.Exit(1)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from lexsarah.config import Settings
 from lexsarah.errors import LexSarahError
-from lexsarah.resources import folder, sample_files
+from lexsarah.resources import sample_files
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def _findings(settings: Settings) -> Iterator[Finding]:
 
     yield Finding("lexsarah", True, True, f"{__version__}, Python {sys.version.split()[0]}")
     yield _database(settings)
-    yield _models()
+    yield _models(settings)
     yield Finding(
         "samples", bool(sample_files()), False, f"{len(sample_files())} invented documents for the demonstration"
     )
@@ -57,14 +57,14 @@ def _database(settings: Settings) -> Finding:
         return Finding("database", False, True, f"{where}: {error.message}")
 
 
-def _models() -> Finding:
-    from lexsarah.classify import load_classifiers  # noqa: PLC0415
+def _models(settings: Settings) -> Finding:
+    from lexsarah.pipeline import classifiers, own_models  # noqa: PLC0415
 
     try:
-        load_classifiers(folder("models"))
+        loaded = classifiers(own_models(settings))
     except LexSarahError as error:
         return Finding("models", False, True, error.message)
-    return Finding("models", True, True, str(folder("models")))
+    return Finding("models", True, True, ", ".join(f"{one.name} {one.version}" for one in loaded.producers))
 
 
 def _containment(settings: Settings) -> Finding:

@@ -105,6 +105,12 @@ class GoldUnusable(LexSarahError):
     code = "gold_unusable"
 
 
+class TooFewDocuments(LexSarahError):
+    """Too few corrected documents to learn from."""
+
+    code = "too_few_documents"
+
+
 class StoreError(LexSarahError):
     """The database cannot be used."""
 

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from pathlib import Path
 from uuid import UUID
 
 import psycopg
@@ -66,15 +67,21 @@ def limits_of(settings: Settings) -> Limits:
 
 
 @cache
-def classifiers() -> Classifiers:
-    """Return the shipped classifiers, loaded once."""
-    return load_classifiers(folder("models"))
+def classifiers(own: Path | None = None) -> Classifiers:
+    """Return the classifiers, loaded once; ``own`` is the folder of what the office trained (``own_models``)."""
+    return load_classifiers(folder("models"), own)
 
 
-def read_source(source: SourceFile, limits: Limits, published: date | None = None) -> Reading:
+def own_models(settings: Settings) -> Path:
+    """Return the folder that ``lexsarah train`` writes to."""
+    return settings.home / "models"
+
+
+def read_source(source: SourceFile, limits: Limits, published: date | None = None, own: Path | None = None) -> Reading:
     """Read a file: parse, extract, classify, resolve.
 
-    ``published`` is the date that relative dates hang on, where the caller knows better than the document.
+    ``published`` is the date that relative dates hang on, where the caller knows better than the document; ``own`` the
+    folder of an office's own models.
 
     Raises
     ------
@@ -83,7 +90,7 @@ def read_source(source: SourceFile, limits: Limits, published: date | None = Non
     """
     with _document_boundary(source):
         document = parse_safely(source, limits)
-        return Reading(source, document, *read_cases(document, published))
+        return Reading(source, document, *read_cases(document, published, classifiers(own)))
 
 
 @contextmanager
@@ -101,22 +108,26 @@ def _document_boundary(source: SourceFile) -> Iterator[None]:
         raise ReadingFailed("reading failed for a reason that is ours to mend; the original is untouched") from error
 
 
-def read_cases(document: ParsedDocument, published: date | None = None) -> tuple[tuple[Report, ...], Report]:
-    """Read the cases of a document, and the document as a whole."""
+def read_cases(
+    document: ParsedDocument, published: date | None = None, classify: Classifiers | None = None
+) -> tuple[tuple[Report, ...], Report]:
+    """Read the cases of a document, and the document as a whole; ``classify``: the shipped classifiers if None."""
+    classify = classify or classifiers()
     cases = cases_of(document)
     whole = Case(Span(0, len(document.text)), title_of(document))
     if cases[0].span == whole.span:
-        report = resolve(cases[0], read_case(document, cases[0], published))
+        report = resolve(cases[0], read_case(document, cases[0], published, classify))
         return (report,), report
-    paper = resolve(whole, read_case(document, whole, published))
+    paper = resolve(whole, read_case(document, whole, published, classify))
     background = Case(Span(0, 0), "", cases[0].background)
-    beside = _beside(focused(document, background), whole, published or document.published)
+    beside = _beside(focused(document, background), whole, published or document.published, classify)
     of_all = [
         fact
         for fact in beside
         if fact.field not in GRADES or (fact.evidence and speaks_of_all(document, fact.evidence[0].span))
     ]
-    reports = tuple(resolve(case, with_shared(read_case(document, case, published), paper, of_all)) for case in cases)
+    told = (read_case(document, case, published, classify) for case in cases)
+    reports = tuple(resolve(case, with_shared(own, paper, of_all)) for case, own in zip(cases, told, strict=True))
     return reports, united(paper, reports, beside)
 
 
@@ -124,17 +135,17 @@ GRADES = frozenset({"decision", "ivo", "reported_to_ivo"})
 """What a background may say of one of the cases alone; it counts where it speaks of all of them."""
 
 
-def read_case(document: ParsedDocument, case: Case, published: date | None = None) -> tuple[Fact, ...]:
+def read_case(document: ParsedDocument, case: Case, published: date | None, classify: Classifiers) -> tuple[Fact, ...]:
     """Extract and classify one case from the view that it has of its document."""
     view = focused(document, case)
     facts = extract(view, case, published or document.published)
-    return (*facts, *classifiers()(view, case, facts))
+    return (*facts, *classify(view, case, facts))
 
 
-def _beside(view: ParsedDocument, whole: Case, published: date | None) -> tuple[Fact, ...]:
+def _beside(view: ParsedDocument, whole: Case, published: date | None, classify: Classifiers) -> tuple[Fact, ...]:
     """Facts of the background of several cases, without those of rules that are signs alone."""
     facts = extract(view, whole, published)
-    return (*(fact for fact in facts if not is_sign(fact)), *classifiers().findings(view, whole, facts))
+    return (*(fact for fact in facts if not is_sign(fact)), *classify.findings(view, whole, facts))
 
 
 def indexed(document: ParsedDocument, report: Report) -> IndexedCase:
@@ -147,11 +158,12 @@ def indexed(document: ParsedDocument, report: Report) -> IndexedCase:
 
 @dataclass(frozen=True, slots=True)
 class Ingestor:
-    """Keeps documents of one organisation."""
+    """Keeps documents of one organisation; ``own_models`` is the folder of what the office trained."""
 
     database: Database
     originals: Originals
     limits: Limits
+    own_models: Path | None = None
 
     def ingest(self, source: SourceFile, reader: Reader, visibility: Visibility) -> bool:
         """Store, read and index a document in one transaction; False if the same bytes were known and read already.
@@ -166,7 +178,7 @@ class Ingestor:
         with self.database.transaction(reader) as connection:
             if documents.with_bytes(connection, reader, source.sha256):
                 return False
-        reading = read_source(source, self.limits)
+        reading = read_source(source, self.limits, own=self.own_models)
         with self.database.transaction(reader) as connection:
             synthetic = reading.document.synthetic
             document_id, new = documents.accept(connection, reader, source, visibility, synthetic=synthetic)
@@ -198,7 +210,7 @@ class Ingestor:
             return
         try:
             source = from_bytes(self.originals.get(owner, sha256), row.name, "upload", self.limits)
-            reading = read_source(source, self.limits)
+            reading = read_source(source, self.limits, own=self.own_models)
             with self.database.transaction(reader) as connection:
                 self._save(connection, reader, document_id, reading)
         except LexSarahError as error:
@@ -224,7 +236,7 @@ class Ingestor:
             owner, sha256 = documents.sha256_of(connection, document_id)
         try:
             source = from_bytes(self.originals.get(owner, sha256), row.name, "upload", self.limits)
-            reading = read_source(source, self.limits)
+            reading = read_source(source, self.limits, own=self.own_models)
         except UnreadableFile as error:
             if row.status != "read":
                 with self.database.transaction(reader) as connection:
@@ -253,7 +265,7 @@ def similar_to_case(ingestor: Ingestor, reader: Reader, case_id: UUID, limit: in
 
 def similar_to_file(ingestor: Ingestor, reader: Reader, source: SourceFile, limit: int) -> tuple[Similar, ...]:
     """Rank the cases most like any in a file that is not kept; a stored copy is left out. Raises as ``read_source``."""
-    reading = read_source(source, ingestor.limits)
+    reading = read_source(source, ingestor.limits, own=ingestor.own_models)
     terms: Counter[str] = Counter()
     codes: dict[tuple[str, str], None] = {}
     for report in reading.reports:

@@ -11,6 +11,7 @@ from lexsarah.codec import JsonObject
 from lexsarah.evaluation import Evaluation
 from lexsarah.flat import block_to_json, fact_to_json
 from lexsarah.labels import FIELD_NAMES, code_label, qualifier_label
+from lexsarah.learning.judged import Judged
 from lexsarah.pipeline import Reading
 from lexsarah.records import DateValue, Evidence, Fact, IdentifierValue, OrganisationValue, PersonValue, UnitValue
 from lexsarah.search.similar import Similar
@@ -272,4 +273,21 @@ def evaluation_as_text(evaluation: Evaluation) -> str:
         value = "-" if one.value is None else f"{one.value:.3f}"
         interval = "-" if one.low is None else f"[{one.low:.3f}, {one.high:.3f}]"
         lines.append(f"{name:32} {value:>6}  {interval:15} {one.n:>6}")
+    return "\n".join(lines)
+
+
+def training_as_text(judged: Iterable[Judged]) -> str:
+    """Return what each part of the models gained on documents that it did not see, and whether it is used."""
+    lines = []
+    for one in judged:
+        name = FIELD_NAMES.get(one.head.removesuffix("s"), one.head)
+        if one.before is None or one.after is None:
+            told = f"för få dokument ({one.documents})"
+        else:
+            told = f"fel per dokument {one.before:.3f} före, {one.after:.3f} efter ({one.documents} dokument): " + (
+                "bättre, används" if one.kept else "inte säkert bättre, används inte"
+            )
+        lines.append(f"{name + ':':32}{told}")
+    if any(one.kept for one in judged):
+        lines.append("Starta om lexsarah serve för att använda det nya.")
     return "\n".join(lines)

@@ -4,8 +4,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sklearn.feature_extraction import DictVectorizer
-from sklearn.feature_extraction.text import TfidfTransformer
 
 from lexsarah.classify.deletion import MOST_SENTENCES, Whole, decisive, membership
 from lexsarah.classify.vectors import Vectors
@@ -15,12 +13,9 @@ WORDS = "abcdefgh"
 
 @pytest.fixture(scope="module")
 def vectors() -> Vectors:
-    weighted = DictVectorizer(dtype=np.float32).fit([Counter(WORDS)])
-    plain = DictVectorizer(dtype=np.float32).fit([Counter("ab")])
-    rarity = TfidfTransformer(sublinear_tf=True).fit(
-        weighted.transform([Counter("abcd"), Counter("ab"), Counter("aefgh")])
-    )
-    return Vectors({"one": weighted, "two": plain}, {"one": rarity, "two": None}, {"one": 1.2, "two": 0.3})
+    rarity = np.linspace(1, 2, len(WORDS))
+    vocabularies = {"one": {word: at for at, word in enumerate(WORDS)}, "two": {"a": 0, "b": 1}}
+    return Vectors(vocabularies, {"one": rarity, "two": None}, {"one": 1.2, "two": 0.3})
 
 
 COEFFICIENTS = np.random.default_rng(7).normal(size=(len(WORDS) + 2, 3)).astype(np.float32)

@@ -18,12 +18,19 @@ RULE = Producer("rule", "genre", "1")
 
 REPORT = (
     (BlockKind.TITLE, "Utredning enligt lex Sarah"),
-    "Dnr SN 2022/7. Utredare: Eva Alm",
+    "Diarienummer: SN 2022/7",
+    "Utredare: Eva Alm, socialt ansvarig samordnare",
+    "Rapporten inkom: 2022-03-04",
     (BlockKind.HEADING, "Händelsebeskrivning"),
     "En kvinna på äldreboendet Kråkstigen fick inte sin medicin på kvällen den 3 mars och hittades på golvet.",
     "Personalen på boendet hade inte läst i pärmen att undersköterskan skulle ge den.",
+    (BlockKind.HEADING, "Bakomliggande orsaker"),
+    "Rutinen för delegering var inte känd av vikarierna, och bemanningen på natten var låg.",
+    (BlockKind.HEADING, "Vidtagna och planerade åtgärder"),
+    "Enhetschefen går igenom rutinen med personalen och följer upp i maj.",
     (BlockKind.HEADING, "Bedömning"),
     "Utredaren bedömer att händelsen är ett missförhållande. Äldreomsorgen ändrar sin rutin.",
+    (BlockKind.HEADING, "Underskrift"),
 )
 ROUTINE = (
     (BlockKind.TITLE, "Riktlinje för lex Sarah"),

@@ -68,7 +68,7 @@ def test_another_manifest_is_refused_by_name(copy, changes, message):
 def test_a_file_that_holds_something_else_is_refused(copy):
     import hashlib
 
-    other = skops.io.dumps({"vectorizers": 1})
+    other = skops.io.dumps({"features": 1})
     (copy / MODEL_FILE).write_bytes(other)
     change(copy, model_sha256=hashlib.sha256(other).hexdigest())
     with pytest.raises(ModelError, match=MODEL_FILE):

@@ -6,12 +6,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 from training.material import Example
-from training.saving import save
 from training.train_document import heads, material, vectors_of
 
 from lexsarah.classify.document import LABELS, DocumentClassifier, load
 from lexsarah.classify.linear import Linear
 from lexsarah.classify.stored import Model
+from lexsarah.learning.saving import save
 from lexsarah.records import Block, BlockKind, Case, ParsedDocument, Producer, Span, TextMap
 
 CASES = (
@@ -51,16 +51,16 @@ def linear(learned) -> Linear:
 
 
 def test_no_planted_name_reaches_the_features(linear):
-    seen = {feature for one in linear.vectors.vectorizers.values() for feature in one.vocabulary_}
+    seen = {feature for one in linear.vectors.vocabularies.values() for feature in one}
     assert any("brukar" in feature for feature in seen)
     assert not {feature for feature in seen if "quintess" in feature.lower() or "ärtholm" in feature.lower()}
-    assert not {feature for feature in linear.vectors.vectorizers["letters"].vocabulary_ if feature in {"quin", "tess"}}
+    assert not {feature for feature in linear.vectors.vocabularies["letters"] if feature in {"quin", "tess"}}
 
 
 def test_what_one_group_alone_has_is_no_feature(learned):
     given = material([*learned, example(99, "Något om kulsprutan som ingen annan nämner.", told=False)])
     vectors = vectors_of(given, range(len(given.items)))
-    assert not {feature for feature in vectors.vectorizers["words"].vocabulary_ if "kulsprut" in feature}
+    assert not {feature for feature in vectors.vocabularies["words"] if "kulsprut" in feature}
 
 
 def test_it_tells_the_two_kinds_apart(linear, learned):
@@ -81,7 +81,7 @@ def test_the_same_documents_give_the_same_model(linear, learned):
 
 
 def test_what_is_saved_is_what_is_loaded(linear, learned, tmp_path):
-    save(linear, tmp_path, [], {})
+    save(linear, tmp_path, {})
     loaded = load(tmp_path)
     before = DocumentClassifier.of(Model(linear, loaded.model.producer))
     one = learned[0]

@@ -89,8 +89,8 @@ def test_what_is_learned_from_a_handful_is_found_again(trained, cases):
 
 
 def test_no_name_of_the_texts_gets_into_the_model(trained):
-    vectorizers = trained[0].model.linear.vectors.vectorizers.values()
-    features = [feature.lower() for one in vectorizers for feature in one.vocabulary_]
+    vocabularies = trained[0].model.linear.vectors.vocabularies.values()
+    features = [feature.lower() for one in vocabularies for feature in one]
     assert any("trasi" in feature for feature in features)
     assert not any("qvarn" in feature for feature in features)
 

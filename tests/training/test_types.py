@@ -6,13 +6,14 @@ import pytest
 import skops.io
 from training.corpus import FOLDER, Paragraph, read
 from training.material import CORPUS
-from training.saving import corpus_hash, save
+from training.origin import corpus_hash
 from training.splits import read as places
 from training.train_types import Text, chosen, counted, of_paragraphs, train
 from training.types_card import CARD, card
 
 from lexsarah.classify.labels import EVENT_LABELS, TYPE_HEADS
 from lexsarah.classify.stored import MANIFEST_FILE, MODEL_FILE, load_model
+from lexsarah.learning.saving import save
 from lexsarah.resources import folder
 from training import corpus
 
@@ -106,7 +107,7 @@ def test_training_twice_gives_the_same_numbers(texts, linear):
 
 
 def test_what_is_saved_loads_as_it_was(linear, tmp_path):
-    save(linear, tmp_path / "types", corpus.files(), {})
+    save(linear, tmp_path / "types", {})
     loaded = load_model(tmp_path / "types", TYPE_HEADS)
     assert sorted(path.name for path in (tmp_path / "types").iterdir()) == [MANIFEST_FILE, MODEL_FILE]
     for name in TYPE_HEADS:
@@ -118,16 +119,16 @@ def test_no_planted_name_reaches_the_model(texts, tmp_path):
         replace(one, sentences=(f"{PLANTED} var där.", *one.sentences, f"Det sade {PLANTED} till Anna{PLANTED}."))
         for one in texts
     ]
-    save(train(planted), tmp_path, corpus.files(), {})
+    save(train(planted), tmp_path, {})
     found = skops.io.load(tmp_path / MODEL_FILE)
-    names = [name.lower() for one in found["vectorizers"].values() for name in one.vocabulary_]
+    names = [name.lower() for one in found["features"].values() for name in one.split("\n")]
     assert "name" in names
     assert not [name for name in names if "qvarn" in name or "strömer" in name]
 
 
 def test_no_first_name_of_the_corpus_is_in_the_shipped_model():
     found = skops.io.load(SHIPPED / MODEL_FILE)
-    stems = {name for name in found["vectorizers"]["words"].vocabulary_ if " " not in name}
+    stems = {name for name in found["features"]["words"].split("\n") if " " not in name}
     assert not stems & {"anneli", "birgit", "katarin", "mohammed", "lennart", "ahmed"}
 
 

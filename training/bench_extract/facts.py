@@ -16,6 +16,18 @@ CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 SPLIT = "dev"
 
 BARS: dict[str, float | None] = {
+    "genre_accuracy": 0.88,
+    "is_deviation_report_accuracy": 0.95,
+    "no_false_claims_accuracy": 0.90,
+    "service_area_f1": 0.88,
+    "primary_type_accuracy": 0.75,
+    "event_types_f1": 0.55,
+    "misconduct_types_f1": 0.72,
+    "misconduct_types_f1_macro": 0.60,
+    "causes_f1": 0.65,
+    "measures_f1": 0.68,
+    "consequences_f1": 0.65,
+    "evidence_f1": 0.55,
     "municipality_accuracy": 0.95,
     "place_accuracy": None,
     "units_f1": None,
@@ -38,7 +50,7 @@ BARS: dict[str, float | None] = {
     "person_informed_accuracy": None,
     "person_informed_evidence_f1": None,
 }
-"""Figures of extraction, and the least that each must reach on documents that nobody has seen."""
+"""Figures, and the least that each must reach on documents that nobody has seen."""
 
 
 def report() -> str:

@@ -10,7 +10,7 @@ from lexsarah.api.app import create_app
 from lexsarah.config import Settings, demonstration_home
 from lexsarah.errors import ConfigurationError, LexSarahError
 from lexsarah.ingest import load
-from lexsarah.pipeline import Ingestor, classifiers, limits_of
+from lexsarah.pipeline import Ingestor, classifiers, limits_of, own_models
 from lexsarah.resources import sample_files
 from lexsarah.store import accounts
 from lexsarah.store.database import Database, Reader, is_demonstration, open_database
@@ -66,7 +66,7 @@ def make_service(settings: Settings, database: Database, *, with_start_token: bo
             f"LEXSARAH_HOST {settings.host} can be reached from other machines and nobody could sign in: make an "
             "account (`lexsarah user add NAME`) or a token (`lexsarah token add LABEL`) first"
         )
-    ingestor = Ingestor(database, Originals(settings.home / "originals"), limits_of(settings))
+    ingestor = Ingestor(database, Originals(settings.home / "originals"), limits_of(settings), own_models(settings))
     token = StartToken() if with_start_token else None
     return Service(settings, database, ingestor, Queue(ingestor), demonstration, token)
 
@@ -117,7 +117,7 @@ def hosts_of(settings: Settings) -> frozenset[str]:
 
 def _run(service: Service, listener: socket.socket, say: Callable[[str], None]) -> None:
     # Loaded before the address is printed, so that the first upload does not wait for it.
-    classifiers()
+    classifiers(own_models(service.settings))
     app = create_app(service, hosts_of(service.settings))
     # No access log: it would hold addresses, and the first of them holds the start token.
     server = uvicorn.Server(

@@ -7,9 +7,10 @@ from lexsarah.classify.document import DocumentClassifier
 from lexsarah.classify.document import load as load_document
 from lexsarah.classify.findings import FindingsClassifier
 from lexsarah.classify.findings import load as load_findings
+from lexsarah.classify.stored import own_or_shipped
 from lexsarah.classify.types import TypeClassifier
 from lexsarah.classify.types import load as load_types
-from lexsarah.records import Case, Fact, ParsedDocument
+from lexsarah.records import Case, Fact, ParsedDocument, Producer
 
 __all__ = ["Classifiers", "DocumentClassifier", "FindingsClassifier", "TypeClassifier", "load_classifiers"]
 
@@ -22,6 +23,11 @@ class Classifiers:
     types: TypeClassifier
     findings: FindingsClassifier
 
+    @property
+    def producers(self) -> tuple[Producer, ...]:
+        """Which models they are."""
+        return tuple(one.model.producer for one in (self.document, self.types, self.findings))
+
     def __call__(self, document: ParsedDocument, case: Case, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
         """Label a case; ``facts`` are what the rules found in it."""
         return tuple(
@@ -31,8 +37,8 @@ class Classifiers:
         )
 
 
-def load_classifiers(models: Path) -> Classifiers:
-    """Load the models ``document``, ``types`` and ``findings`` in a folder.
+def load_classifiers(models: Path, own: Path | None = None) -> Classifiers:
+    """Load the models ``document``, ``types`` and ``findings``; those in ``own`` before the shipped ones.
 
     Raises
     ------
@@ -40,5 +46,7 @@ def load_classifiers(models: Path) -> Classifiers:
         Naming the file that is missing, damaged or made with other versions.
     """
     return Classifiers(
-        load_document(models / "document"), load_types(models / "types"), load_findings(models / "findings")
+        load_document(own_or_shipped("document", models, own)),
+        load_types(own_or_shipped("types", models, own)),
+        load_findings(models / "findings"),
     )

@@ -55,9 +55,19 @@ def patterns() -> tuple[Pattern, ...]:
     return tuple(found)
 
 
+@cache
+def _by_letter() -> dict[str, tuple[Pattern, ...]]:
+    """Return the patterns whose first word can begin with a letter; those that stand for any beginning under "*"."""
+    found: dict[str, list[Pattern]] = {}
+    for pattern in patterns():
+        found.setdefault(pattern.words[0][0], []).append(pattern)
+    return {letter: tuple(listed) for letter, listed in found.items()}
+
+
 @lru_cache(maxsize=STEMS_KEPT)
 def _starting_with(token: str) -> tuple[Pattern, ...]:
-    return tuple(pattern for pattern in patterns() if _matches(pattern.words[0], token))
+    possible = (*_by_letter().get(token[:1], ()), *_by_letter().get("*", ()))
+    return tuple(pattern for pattern in possible if _matches(pattern.words[0], token))
 
 
 def concepts(tokens: Sequence[str]) -> list[str]:

@@ -47,8 +47,8 @@ class Whole:
             own = csr_matrix(
                 (matrix.data.astype(np.float64), columns, matrix.indptr), shape=(matrix.shape[0], len(present))
             )
-            weighter = vectors.weighters[name]
-            rarity = None if weighter is None else weighter.idf_[present].astype(np.float64)
+            known = vectors.rarities[name]
+            rarity = None if known is None else known[present].astype(np.float64)
             block = coefficients[first + present].astype(np.float64)
             parts.append(_Part(own, block, rarity, vectors.shares[name]))
             first += matrix.shape[1]
@@ -91,7 +91,7 @@ def membership(groups: Groups, items: int) -> Matrix:
 
 
 def _damped(counts: Array) -> Array:
-    """Return what TfidfTransformer(sublinear_tf=True) makes of counts before it weighs them by rarity."""
+    """Return damped counts, before they are weighed by rarity (``vectors``)."""
     import numpy as np  # noqa: PLC0415
 
     return np.where(counts > 0, 1 + np.log(np.maximum(counts, TINY)), 0)

@@ -22,6 +22,9 @@ MANIFEST_FILE: Final = "manifest.json"
 TRUSTED_TYPES: Final[tuple[str, ...]] = ()
 """Types in the file besides the numbers and estimators that skops itself vouches for: none. A test compares."""
 
+ADAPTED: Final = "adapted_from"
+"""Key of the manifest of an office's own model: the version of the shipped model that it was made from."""
+
 RETRAIN = "train it again with `make train`"
 
 Labels = Mapping[str, tuple[str, ...]]
@@ -53,7 +56,25 @@ def load_model(folder: Path, labels: Labels) -> Model:
     digest = hashlib.sha256(content).hexdigest()
     if digest != manifest.get("model_sha256"):
         raise ModelError(f"{model_path} is damaged: its bytes are not those of its manifest; {RETRAIN}")
-    return Model(_linear(model_path, content, labels), Producer("model", folder.name, digest[:12]))
+    return Model(_linear(model_path, content, labels), Producer("model", folder.name, digest[:VERSION_DIGITS]))
+
+
+def own_or_shipped(name: str, shipped: Path, own: Path | None) -> Path:
+    """Return the folder of a model: the office's own, if it has one that was made from the shipped one, else that.
+
+    Raises
+    ------
+    ModelError
+        If a manifest is missing or damaged.
+    """
+    if own is None or not (own / name / MANIFEST_FILE).exists():
+        return shipped / name
+    source = str(_manifest(shipped / name / MANIFEST_FILE).get("model_sha256"))[:VERSION_DIGITS]
+    return (own if _manifest(own / name / MANIFEST_FILE).get(ADAPTED) == source else shipped) / name
+
+
+VERSION_DIGITS: Final = 12
+"""Hex digits of the model file's sha256 that are its version."""
 
 
 def _bytes(path: Path) -> bytes:
@@ -98,10 +119,13 @@ ARRAYS = ("intercepts", "slopes", "offsets", "thresholds", "sure")
 
 
 def parts_of(linear: Linear) -> dict[str, Any]:
-    """Return what the model file holds of a model: the other way round is ``linear_of``."""
+    """Return what the model file holds of a model: the other way round is ``linear_of``.
+
+    The features of a block are one text, a line each: skops writes what is in a dict one by one, which takes seconds.
+    """
     return {
-        "vectorizers": dict(linear.vectors.vectorizers),
-        "weighters": dict(linear.vectors.weighters),
+        "features": {block: "\n".join(one) for block, one in linear.vectors.vocabularies.items()},
+        "rarities": dict(linear.vectors.rarities),
         "shares": dict(linear.vectors.shares),
         "heads": {
             name: {
@@ -122,14 +146,21 @@ def linear_of(parts: dict[str, Any], labels: Labels) -> Linear:
     KeyError, TypeError, ValueError
         If a part is missing or is not what it should be.
     """
-    vectors = Vectors(parts["vectorizers"], parts["weighters"], parts["shares"])
+    names = {block: told.split("\n") if told else [] for block, told in parts["features"].items()}
+    vocabularies = {block: {name: at for at, name in enumerate(one)} for block, one in names.items()}
+    vectors = Vectors(vocabularies, parts["rarities"], parts["shares"])
+    if any(rarity is not None and len(rarity) != len(names[block]) for block, rarity in vectors.rarities.items()):
+        raise ValueError("features without a weight")
+    width = sum(map(len, names.values()))
     heads = {}
-    for name, names in labels.items():
+    for name, labelled in labels.items():
         part = parts["heads"][name]
-        if part["coefficients"].shape[1] != len(names) or any(part[array].shape != (len(names),) for array in ARRAYS):
-            raise ValueError(f"head {name} does not have {len(names)} labels")
+        if part["coefficients"].shape != (width, len(labelled)) or any(
+            part[array].shape != (len(labelled),) for array in ARRAYS
+        ):
+            raise ValueError(f"head {name} does not have {len(labelled)} labels")
         arrays = {array: part[array] for array in ARRAYS}
-        heads[name] = Head(names, bool(part["exclusive"]), part["coefficients"], **arrays)
+        heads[name] = Head(labelled, bool(part["exclusive"]), part["coefficients"], **arrays)
     return Linear(vectors, heads)
 
 

@@ -13,22 +13,19 @@ Counted = Mapping[str, Mapping[str, float]]
 
 @dataclass(frozen=True, slots=True)
 class Vectors:
-    """The fitted parts that turn counted features into rows, one of each a block of features.
+    """Which features count, and what they weigh, block by block; the blocks stand side by side in their order.
 
-    ``vectorizers`` are scikit-learn's DictVectorizer, ``weighters`` its TfidfTransformer (None: the counts as they are,
-    for signs rather than words); ``shares`` are factors on whole blocks. The blocks stand side by side in the order of
-    ``vectorizers``.
+    ``vocabularies`` give every feature its column, ``rarities`` what each column weighs (scikit-learn's smooth idf;
+    None: the counts are taken as they are, for signs rather than words), ``shares`` are factors on whole blocks.
     """
 
-    vectorizers: Mapping[str, Any]
-    weighters: Mapping[str, Any]
+    vocabularies: Mapping[str, Mapping[str, int]]
+    rarities: Mapping[str, Any]
     shares: Mapping[str, float]
 
     def counts(self, items: Sequence[Counted]) -> dict[str, Matrix]:
         """Return by block a matrix (items, features)."""
-        return {
-            name: _matrix(one.vocabulary_, [item[name] for item in items]) for name, one in self.vectorizers.items()
-        }
+        return {name: counts_of(one, [item[name] for item in items]) for name, one in self.vocabularies.items()}
 
     def weighted(self, counts: Mapping[str, Matrix], groups: Matrix | None = None) -> Matrix:
         """Weigh the counts of groups of items: a matrix (groups, all features).
@@ -37,19 +34,16 @@ class Vectors:
         """
         from scipy.sparse import hstack  # noqa: PLC0415  (--help stays light)
 
-        return hstack([self._block(block, counts[block], groups) for block in self.vectorizers], format="csr")
+        return hstack([self._block(block, counts[block], groups) for block in self.vocabularies], format="csr")
 
     def _block(self, block: str, counts: Matrix, groups: Matrix | None) -> Matrix:
         grouped = counts if groups is None else groups @ counts
-        weighter = self.weighters[block]
-        return (grouped if weighter is None else weighter.transform(grouped)) * self.shares[block]
+        rarity = self.rarities[block]
+        return (grouped if rarity is None else _weighed(grouped, rarity)) * self.shares[block]
 
 
-def _matrix(vocabulary: Mapping[str, int], rows: Sequence[Mapping[str, float]]) -> Matrix:
-    """Make a matrix (rows, features) of the features that a vocabulary has.
-
-    As DictVectorizer does, which takes three times as long: it asks of every value what type it is.
-    """
+def counts_of(vocabulary: Mapping[str, int], rows: Sequence[Mapping[str, float]]) -> Matrix:
+    """Make a matrix (rows, features) of the features that a vocabulary has."""
     import numpy as np  # noqa: PLC0415  (--help stays light)
     from scipy.sparse import csr_matrix  # noqa: PLC0415
 
@@ -65,4 +59,16 @@ def _matrix(vocabulary: Mapping[str, int], rows: Sequence[Mapping[str, float]]) 
         ends.append(len(columns))
     made = csr_matrix((np.array(values, dtype=np.float32), columns, ends), shape=(len(rows), len(vocabulary)))
     made.sort_indices()
+    return made
+
+
+def _weighed(counts: Matrix, rarity: Any) -> Matrix:  # noqa: ANN401  (a numpy array, imported late)
+    """Weigh rows as scikit-learn's TfidfTransformer(sublinear_tf=True): damped counts, by rarity, to length 1."""
+    import numpy as np  # noqa: PLC0415
+    from scipy.sparse import csr_matrix  # noqa: PLC0415
+
+    data = ((np.log(counts.data) + 1) * rarity[counts.indices]).astype(np.float32)
+    made = csr_matrix((data, counts.indices, counts.indptr), shape=counts.shape)
+    lengths = np.sqrt(np.asarray(made.multiply(made).sum(axis=1)).ravel())
+    made.data /= np.repeat(np.where(lengths > 0, lengths, 1), np.diff(made.indptr)).astype(np.float32)
     return made
