@@ -80,12 +80,12 @@ def regressions(rows: Matrix, truth: Truth, *, strength: float, balanced: bool) 
     return coefficients, intercepts
 
 
-def folds(groups: Sequence[str]) -> NDArray[np.int64]:
+def folds(groups: Sequence[str], count: int = FOLDS) -> NDArray[np.int64]:
     """Return the fold of every item: groups, shuffled by the seed, dealt to the fold with the fewest items so far."""
     sizes = Counter(groups)
     names = sorted(sizes)
     np.random.default_rng(SEED).shuffle(names)
-    load, fold_of = [0] * FOLDS, {}
+    load, fold_of = [0] * count, {}
     for name in sorted(names, key=lambda name: -sizes[name]):
         fold_of[name] = load.index(min(load))
         load[fold_of[name]] += sizes[name]

@@ -1,0 +1,97 @@
+"""The page's part: each way's figures, how far each is from linear on words, and what follows."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from training.bench_extract.figures import table
+from training.compare.tasks import Places, Task
+from training.compare.verdict import LEAST_P, Draws, Figure, Run
+
+BEGIN, END = "<!-- comparison: begin -->", "<!-- comparison: end -->"
+
+QUESTIONS = {
+    "genre": "genre, accuracy",
+    "is_deviation_report": "deviation report or not, accuracy",
+    "service_area": "service area, F1",
+    "event_types": "event types, F1",
+    "misconduct_types": "types of misconduct, F1",
+    "primary_type": "primary type, accuracy",
+    "causes": "causes, F1",
+    "measures": "measures, F1",
+    "consequences": "consequences, F1",
+}
+
+
+def report(
+    runs: Sequence[Run], tasks: Sequence[Task], held: Places, groups: Sequence[str], minutes: Mapping[str, float]
+) -> str:
+    """Write the part; ``groups`` are those of ``held``, ``minutes`` what was spent beforehand, by what it was for."""
+    draws = Draws(groups)
+    first, others = runs[0], runs[1:]
+    figures, differences, wins, losses = [], [], [], []
+    for task in tasks:
+        base = first.outcomes[task.name].counts
+        asked = int(task.asked[held].sum())
+        figures.append(
+            [QUESTIONS[task.name], str(asked), *(_shown(draws.figure(one.outcomes[task.name].counts)) for one in runs)]
+        )
+        cells = []
+        for other in others:
+            far, p = draws.difference(other.outcomes[task.name].counts, base)
+            cells.append(f"{far.value:+.3f} [{far.low:+.3f}, {far.high:+.3f}], p = {p:.3f}")
+            if p < LEAST_P:
+                (wins if far.value > 0 else losses).append(f"{other.name} for {QUESTIONS[task.name].split(',')[0]}")
+        differences.append([QUESTIONS[task.name], *cells])
+    figures.append(["minutes of one core", "", *(f"{one.seconds / 60:.1f}" for one in runs)])
+    spent = "; ".join(f"{what} {time:.1f}" for what, time in minutes.items())
+    return "\n".join(
+        [
+            f"Dev: {len(held)} documents in {len(set(groups))} groups; n is the documents that the question is put to.",
+            "",
+            table(["question", "n", *(one.name for one in runs)], figures),
+            "",
+            f"Beside that, minutes of one core: {spent}." if spent else "",
+            "",
+            f"Difference from {first.name} on the same documents:",
+            "",
+            table(["question", *(one.name for one in others)], differences),
+            "",
+            f"Better than {first.name} at p < {LEAST_P}: {_listed(wins)}. Worse: {_listed(losses)}. "
+            f"Of {len(others) * len(tasks)} comparisons, {len(others) * len(tasks) * LEAST_P:.0f} would come out so by "
+            "chance if no way differed from another.",
+        ]
+    )
+
+
+def _listed(found: Sequence[str]) -> str:
+    return "; ".join(found) if found else "none"
+
+
+def _shown(figure: Figure) -> str:
+    return f"{figure.value:.3f} [{figure.low:.3f}, {figure.high:.3f}]"
+
+
+def replaced(page: str, part: str) -> str:
+    """Put the part between its marks.
+
+    Raises
+    ------
+    ValueError
+        The page lacks them.
+    """
+    before, found, rest = page.partition(BEGIN)
+    _, closed, after = rest.partition(END)
+    if not (found and closed):
+        raise ValueError(f"the page has no place for the comparison: {BEGIN} … {END}")
+    return f"{before}{BEGIN}\n{part}\n{END}{after}"
+
+
+def chosen(runs: Sequence[Run]) -> str:
+    """Write what the folds had chosen, for the log."""
+    return "\n".join(
+        f"{one.name} | {name} | option {outcome.option:g} | threshold {outcome.threshold:.2f} | "
+        f"{np.round(outcome.counts.sum(axis=0)).astype(int).tolist()}"
+        for one in runs
+        for name, outcome in one.outcomes.items()
+    )
