@@ -73,6 +73,6 @@ def test_figures_have_intervals_that_hold_them() -> None:
 
 def test_a_part_of_the_page_is_replaced_and_nothing_else() -> None:
     page = "a\n<!-- bench-extract dates: begin -->\nold\n<!-- bench-extract dates: end -->\nb\n"
-    assert replaced(page, "dates", "new") == page.replace("old", "new")
+    assert replaced(page, "bench-extract dates", "new") == page.replace("old", "new")
     with pytest.raises(ValueError, match="no place"):
-        replaced(page, "names", "new")
+        replaced(page, "bench-extract names", "new")

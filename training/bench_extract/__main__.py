@@ -30,7 +30,7 @@ def main() -> None:
         part = KINDS[kind]()
         print(part)
         if not asked.only_print:
-            PAGE.write_text(replaced(PAGE.read_text("utf-8"), kind, part), "utf-8")
+            PAGE.write_text(replaced(PAGE.read_text("utf-8"), f"bench-extract {kind}", part), "utf-8")
 
 
 if __name__ == "__main__":

@@ -55,17 +55,17 @@ def shown(value: Value | None) -> str:
     return f"{value.value:.3f} [{value.low:.3f}, {value.high:.3f}]"
 
 
-def replaced(page: str, kind: str, part: str) -> str:
-    """Put a part between the marks of its kind, which the page must have.
+def replaced(page: str, mark: str, part: str) -> str:
+    """Put a part between its two marks, which the page must have.
 
     Raises
     ------
     ValueError
         The page lacks them.
     """
-    begin, end = f"<!-- bench-extract {kind}: begin -->", f"<!-- bench-extract {kind}: end -->"
+    begin, end = f"<!-- {mark}: begin -->", f"<!-- {mark}: end -->"
     before, found, rest = page.partition(begin)
     _, closed, after = rest.partition(end)
     if not (found and closed):
-        raise ValueError(f"the page has no place for {kind}: {begin} … {end}")
+        raise ValueError(f"the page has no place for {mark}: {begin} … {end}")
     return f"{before}{begin}\n{part}\n{end}{after}"

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import numpy as np
 
-from training.compare.report import chosen, replaced, report
+from training.bench_extract.figures import replaced
+from training.compare.report import MARK, chosen, report
 from training.compare.rows import Meaning, Pressed, SideBySide, Words
 from training.compare.tasks import Places, Task, tasks
 from training.compare.texts import Text, texts
@@ -82,7 +83,7 @@ def main() -> None:
     part = report(runs, asked, held, [one.group for one in parts[1]], minutes)
     print(part)
     if given.encoder is not None and not given.only_print:
-        PAGE.write_text(replaced(PAGE.read_text("utf-8"), part), "utf-8")
+        PAGE.write_text(replaced(PAGE.read_text("utf-8"), MARK, part), "utf-8")
 
 
 if __name__ == "__main__":

@@ -8,7 +8,8 @@ from training.bench_extract.figures import table
 from training.compare.tasks import Places, Task
 from training.compare.verdict import LEAST_P, Draws, Figure, Run
 
-BEGIN, END = "<!-- comparison: begin -->", "<!-- comparison: end -->"
+MARK = "comparison"
+"""What the part stands between on the page."""
 
 QUESTIONS = {
     "genre": "genre, accuracy",
@@ -29,7 +30,9 @@ def report(
     """Write the part; ``groups`` are those of ``held``, ``minutes`` what was spent beforehand, by what it was for."""
     draws = Draws(groups)
     first, others = runs[0], runs[1:]
-    figures, differences, wins, losses = [], [], [], []
+    figures, differences = [], []
+    wins: list[str] = []
+    losses: list[str] = []
     for task in tasks:
         base = first.outcomes[task.name].counts
         asked = int(task.asked[held].sum())
@@ -45,6 +48,11 @@ def report(
         differences.append([QUESTIONS[task.name], *cells])
     figures.append(["minutes of one core", "", *(f"{one.seconds / 60:.1f}" for one in runs)])
     spent = "; ".join(f"{what} {time:.1f}" for what, time in minutes.items())
+    tried = len(others) * len(tasks)
+    verdict = (
+        f"Better than {first.name} at p < {LEAST_P}: {_listed(wins)}. Worse: {_listed(losses)}. "
+        f"Of {tried} comparisons, about {tried * LEAST_P:.0f} would come out so by chance if no way differed."
+    )
     return "\n".join(
         [
             f"Dev: {len(held)} documents in {len(set(groups))} groups; n is the documents that the question is put to.",
@@ -57,9 +65,7 @@ def report(
             "",
             table(["question", *(one.name for one in others)], differences),
             "",
-            f"Better than {first.name} at p < {LEAST_P}: {_listed(wins)}. Worse: {_listed(losses)}. "
-            f"Of {len(others) * len(tasks)} comparisons, {len(others) * len(tasks) * LEAST_P:.0f} would come out so by "
-            "chance if no way differed from another.",
+            verdict,
         ]
     )
 
@@ -70,21 +76,6 @@ def _listed(found: Sequence[str]) -> str:
 
 def _shown(figure: Figure) -> str:
     return f"{figure.value:.3f} [{figure.low:.3f}, {figure.high:.3f}]"
-
-
-def replaced(page: str, part: str) -> str:
-    """Put the part between its marks.
-
-    Raises
-    ------
-    ValueError
-        The page lacks them.
-    """
-    before, found, rest = page.partition(BEGIN)
-    _, closed, after = rest.partition(END)
-    if not (found and closed):
-        raise ValueError(f"the page has no place for the comparison: {BEGIN} … {END}")
-    return f"{before}{BEGIN}\n{part}\n{END}{after}"
 
 
 def chosen(runs: Sequence[Run]) -> str:

@@ -35,7 +35,7 @@ WORD_BLOCKS = {
     },
 }
 
-DIRECTIONS = 256
+DIRECTIONS = 128
 """Principal components kept of the vectors of an item (three of 384 numbers side by side)."""
 
 PRESSED = 64
@@ -102,10 +102,10 @@ def owners(documents: Sequence[Text]) -> dict[Unit, Places]:
 
 
 class Meaning:
-    """Sentence vectors: of a document their mean, their highest values and the head's; of a sentence its own, its neighbours' and its heading's.
+    """Sentence vectors: of a document their mean, their highest values and the head's; of a sentence three as well.
 
-    Centred and scaled column by column (the vectors of e5 lie in a narrow cone), turned to their principal components,
-    and of length one on average, as the rows of words are.
+    These are its own, the mean of its neighbours' and its heading's. All are centred and scaled column by column (the
+    vectors of e5 lie in a narrow cone), turned to their principal components, and about as long as rows of words.
     """
 
     def __init__(self, documents: Sequence[Text], encoded: Sequence["Encoded"]) -> None:

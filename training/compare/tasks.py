@@ -48,11 +48,11 @@ class Task:
 
     def documents(self, among: Places) -> Places:
         """Return those of some documents that the question is put to."""
-        return among[self.asked[among]]
+        return np.asarray(among[self.asked[among]])
 
     def items(self, among: Places) -> Places:
         """Return the items of those documents, in order."""
-        return np.flatnonzero(np.isin(self.owners, self.documents(among)))
+        return np.asarray(np.flatnonzero(np.isin(self.owners, self.documents(among))))
 
     def by_document(self, scores: Scores, among: Places) -> Scores:
         """Turn scores of ``items(among)`` into scores of ``documents(among)``: that of its highest item."""
@@ -63,7 +63,7 @@ class Task:
     def answers(self, values: Scores, threshold: float) -> Truth:
         """Return the labels given for scores or probabilities; ``threshold`` is not asked where one must be given."""
         if self.exclusive:
-            return np.eye(len(self.labels), dtype=bool)[values.argmax(axis=1)]
+            return np.asarray(np.eye(len(self.labels), dtype=bool)[values.argmax(axis=1)])
         return np.asarray(values >= threshold)
 
 

@@ -23,6 +23,9 @@ from training.learning import SEED, Scores
 Tensor = Any
 """A torch.Tensor (torch is not installed where types are checked)."""
 
+Network = Any
+"""A torch.nn.Module."""
+
 DOCUMENTS = 8
 """Documents of a step."""
 
@@ -42,7 +45,7 @@ class FineTuning:
     """See ``Way``; the options are rounds over the documents."""
 
     name = "fine-tuned encoder"
-    options = (1.0, 2.0, 3.0)
+    options: tuple[float, ...] = (1.0, 2.0)
 
     def __init__(
         self, documents: Sequence[Text], vectors: Sequence[Encoded], tasks: Sequence[Task], encoder: Path
@@ -84,7 +87,7 @@ class FineTuning:
         return [made[end - length : end] for end, length in zip(ends, lengths, strict=True)]
 
     def _learned(self, seen: Places, held: Places) -> Iterator[dict[str, Scores]]:
-        """Learn from the documents ``seen``; after each number of rounds in the options, score all items of ``held``."""
+        """Learn from the documents ``seen``; after each number of rounds in the options, score what is of ``held``."""
         torch.manual_seed(SEED)
         random = np.random.default_rng(SEED)
         scales = self._scales(seen)
@@ -118,7 +121,7 @@ class FineTuning:
         }
 
     def _probe(
-        self, heads: Any, scales: Mapping[Unit, tuple[Tensor, Tensor]], seen: Places, random: np.random.Generator
+        self, heads: Network, scales: Mapping[Unit, tuple[Tensor, Tensor]], seen: Places, random: np.random.Generator
     ) -> None:
         steps = torch.optim.AdamW(heads.parameters(), lr=PROBE_STEP, weight_decay=DECAY)
         for _ in range(PROBE_EPOCHS):
@@ -130,7 +133,7 @@ class FineTuning:
                 steps.step()
 
     def _loss(
-        self, heads: Any, rows: Mapping[Unit, Tensor], scales: Mapping[Unit, tuple[Tensor, Tensor]], some: Places
+        self, heads: Network, rows: Mapping[Unit, Tensor], scales: Mapping[Unit, tuple[Tensor, Tensor]], some: Places
     ) -> Tensor:
         """Sum the losses of all questions over the items of some documents (in the order of their places)."""
         total = torch.zeros(())
@@ -153,7 +156,7 @@ class FineTuning:
             return some
         return np.concatenate([np.arange(self._first[at], self._first[at + 1]) for at in some])
 
-    def _rows(self, layer: Any, some: Places) -> dict[Unit, Tensor]:
+    def _rows(self, layer: Network, some: Places) -> dict[Unit, Tensor]:
         """Return the rows of some documents and of their lines, by the layer as it is now."""
         pieces = [piece for at in some for piece in self._below[at]]
         pooled = _pooled(layer, pieces)
@@ -173,7 +176,7 @@ class FineTuning:
         return {Unit.DOCUMENT: torch.stack(whole), Unit.LINE: torch.cat(lines) if lines else torch.zeros((0, width))}
 
     def _scored(
-        self, layer: Any, heads: Any, scales: Mapping[Unit, tuple[Tensor, Tensor]], held: Places
+        self, layer: Network, heads: Network, scales: Mapping[Unit, tuple[Tensor, Tensor]], held: Places
     ) -> dict[str, Scores]:
         layer.eval()
         found = {task.name: np.zeros(task.marked.shape) for task in self._tasks}
@@ -200,7 +203,7 @@ def _frozen(vectors: Sequence[Encoded], some: Places) -> dict[Unit, Dense]:
     }
 
 
-def _pooled(layer: Any, pieces: Sequence[Tensor]) -> Tensor:
+def _pooled(layer: Network, pieces: Sequence[Tensor]) -> Tensor:
     """Send pieces through the layer: the mean of each one's word pieces, of length one, in the order given."""
     order = sorted(range(len(pieces)), key=lambda at: len(pieces[at]))
     found = []
