@@ -24,7 +24,7 @@ def text(name: str, *sentences: str, group: str = "", **gold: object) -> Text:
         lines.append(Line(sentence, Span(len(whole), len(whole) + len(sentence)), "Vad hände"))
         whole += f"{sentence}\n"
     case = {"genre": "incident_report", "is_deviation_report": True, **EMPTY, **FINDINGS, **gold}
-    return Text(name, group or name, whole, tuple(lines), case)
+    return Text(name, group or name, whole, tuple(lines), ("Rapport",), case)
 
 
 def many(count: int) -> tuple[Text, ...]:
@@ -68,6 +68,7 @@ def test_a_document_is_cut_into_the_sentences_about_the_case_under_their_heading
         ("Ingen gick dit.", "Händelsen"),
         ("Hög belastning.", "Orsak"),
     ]
+    assert found.frame == ("Händelsen", "Lex Sarah är en lag.", "Fall", "Orsak")
     assert all(written[line.span.start : line.span.end] == line.text for line in found.lines)
 
 
@@ -179,7 +180,9 @@ def test_ways_learn_what_words_and_vectors_tell() -> None:
 
     def vectors(at: int) -> Encoded:
         signs = np.array([[told[at], 0], [0, told[at]]], dtype=np.float32) + random.normal(0, 0.05, (2, 2))
-        return Encoded(signs.astype(np.float32), np.zeros((2, 2), np.float32), signs[0].astype(np.float32))
+        return Encoded(
+            signs.astype(np.float32), np.zeros((2, 2), np.float32), signs[0].astype(np.float32), np.zeros(2, np.float32)
+        )
 
     words, meaning = Words(documents), Meaning(documents, [vectors(at) for at in range(60)])
     both = SideBySide(words, meaning)

@@ -89,8 +89,9 @@ def encoded(documents: Iterable[Text], store: Store) -> tuple[Encoded, ...]:
 
 
 def pieces(document: Text) -> Iterable[str]:
-    """Yield what is encoded of a document: its head, its lines and their headings."""
+    """Yield what is encoded of a document: its head, its frame, its lines and their headings."""
     yield document.head
+    yield from document.frame
     for line in document.lines:
         yield line.text
         if line.heading:
@@ -102,4 +103,5 @@ def _of_document(document: Text, of: dict[str, Dense]) -> Encoded:
     nothing = np.zeros_like(head)
     lines = np.array([of[line.text] for line in document.lines], dtype=np.float32).reshape(-1, len(head))
     headings = np.array([of.get(line.heading, nothing) for line in document.lines], dtype=np.float32)
-    return Encoded(lines, headings.reshape(-1, len(head)), head)
+    frame = np.stack([of[text] for text in document.frame]).mean(axis=0) if document.frame else nothing
+    return Encoded(lines, headings.reshape(-1, len(head)), head, frame)

@@ -27,7 +27,7 @@ AROUND = 0.4
 """Share of what stands around a sentence beside its own words."""
 
 WORD_BLOCKS = {
-    Unit.DOCUMENT: {**{name: Block(2) for name in BLOCKS}, "head": Block(2)},
+    Unit.DOCUMENT: {**{name: Block(2) for name in BLOCKS}, "head": Block(2), "frame": Block(2)},
     Unit.LINE: {
         **{name: Block(2) for name in BLOCKS},
         "near": Block(2, share=AROUND),
@@ -36,7 +36,7 @@ WORD_BLOCKS = {
 }
 
 DIRECTIONS = 128
-"""Principal components kept of the vectors of an item (three of 384 numbers side by side)."""
+"""Principal components kept of the vectors of an item (three or four of 384 numbers side by side)."""
 
 PRESSED = 64
 """Components that words, and vectors, are pressed into for trees, which split on one column at a time."""
@@ -90,7 +90,10 @@ def _counted_whole(document: Text, lines: Sequence[Counted]) -> Counted:
     for line in lines:
         for name in BLOCKS:
             whole[name].update(line[name])
-    return {**whole, "head": features(tokens(document.head))["words"]}
+    frame: Counter[str] = Counter()
+    for sentence in document.frame:
+        frame.update(features(tokens(sentence))["words"])
+    return {**whole, "head": features(tokens(document.head))["words"], "frame": frame}
 
 
 def owners(documents: Sequence[Text]) -> dict[Unit, Places]:
@@ -102,10 +105,10 @@ def owners(documents: Sequence[Text]) -> dict[Unit, Places]:
 
 
 class Meaning:
-    """Sentence vectors: of a document their mean, their highest values and the head's; of a sentence three as well.
+    """Sentence vectors: of a document the lines' mean and highest values, the head's, the frame's mean.
 
-    These are its own, the mean of its neighbours' and its heading's. All are centred and scaled column by column (the
-    vectors of e5 lie in a narrow cone), turned to their principal components, and about as long as rows of words.
+    Of a sentence its own, the mean of its neighbours' and its heading's. All are centred and scaled column by column
+    (the vectors of e5 lie in a narrow cone), turned to their principal components, and about as long as rows of words.
     """
 
     def __init__(self, documents: Sequence[Text], encoded: Sequence["Encoded"]) -> None:
@@ -129,16 +132,16 @@ class Meaning:
 
 
 class Encoded:
-    """The vectors of a document: of its lines (lines, size), of their headings (lines, size), of its head (size,)."""
+    """Vectors of a document: its lines and their headings (lines, size), its head (size,), its frame's mean (size,)."""
 
-    def __init__(self, lines: Dense, headings: Dense, head: Dense) -> None:
-        self.lines, self.headings, self.head = lines, headings, head
+    def __init__(self, lines: Dense, headings: Dense, head: Dense, frame: Dense) -> None:
+        self.lines, self.headings, self.head, self.frame = lines, headings, head, frame
 
     def whole(self) -> Dense:
         """Return the row of the document."""
         if not len(self.lines):
-            return np.concatenate([self.head, self.head, self.head])
-        return np.concatenate([self.lines.mean(axis=0), self.lines.max(axis=0), self.head])
+            return np.concatenate([self.head, self.head, self.head, self.frame])
+        return np.concatenate([self.lines.mean(axis=0), self.lines.max(axis=0), self.head, self.frame])
 
     def around(self) -> Dense:
         """Return the rows of its lines."""

@@ -1,4 +1,4 @@
-"""A document as every way to learn sees it: its beginning, and its sentences about the case under their headings."""
+"""A document as every way to learn sees it: sentences about the case under their headings, its beginning, its frame."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from lexsarah.language import WORD, sentences
-from lexsarah.records import BlockKind, ParsedDocument, Span
+from lexsarah.records import NOT_ABOUT_THE_CASE, BlockKind, ParsedDocument, Span
 from training.material import Example
 
 HEAD = 400
 """Code points of a document's beginning, menus and all: who writes to whom, and on what form."""
+
+AROUND = NOT_ABOUT_THE_CASE | {BlockKind.CHECKBOX}
+"""Blocks whose sentences are the frame's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +27,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A document to learn from; ``group`` is what a fold may not split, ``gold`` its annotation in the flat shape."""
+    """A document to learn from; ``group`` is what a fold may not split, ``gold`` its annotation in the flat shape.
+
+    ``frame`` is what stands around the lines: headings, labels, the words of check boxes, boxes about the law,
+    contacts, menus. It tells of the kind of document and nothing of the case.
+    """
 
     name: str
     group: str
     text: str
     lines: tuple[Line, ...]
+    frame: tuple[str, ...]
     gold: dict[str, Any]
 
     @property
@@ -51,18 +59,36 @@ class Text:
 
 
 def texts(examples: Iterable[Example]) -> tuple[Text, ...]:
-    """Cut documents into lines. Check boxes are left out: the words of a box that nobody ticked mislead."""
+    """Cut documents into lines and their frames. The words of a check box that nobody ticked are no line."""
     return tuple(
-        Text(one.name, one.group, one.document.text, tuple(_lines(one.document)), one.gold) for one in examples
+        Text(
+            one.name,
+            one.group,
+            one.document.text,
+            tuple(_lines(one.document)),
+            tuple(dict.fromkeys(_frame(one.document))),
+            one.gold,
+        )
+        for one in examples
     )
 
 
 def _lines(document: ParsedDocument) -> Iterator[Line]:
-    for block in document.about_the_case():
-        if block.kind == BlockKind.CHECKBOX:
+    for block in document.blocks:
+        if block.kind in AROUND:
             continue
         label = document.slice(block.label) if block.label is not None else ""
         heading = f"{block.section or ''} {label}".strip()
         for span in sentences(document.text, block.span if block.value is None else block.value):
             if WORD.search(document.text, span.start, span.end):
                 yield Line(document.slice(span), span, heading)
+
+
+def _frame(document: ParsedDocument) -> Iterator[str]:
+    for block in document.blocks:
+        if block.section:
+            yield block.section
+        if block.label is not None and len(block.label):
+            yield document.slice(block.label)
+        if block.kind in AROUND:
+            yield from (document.slice(span) for span in sentences(document.text, block.span))

@@ -164,13 +164,14 @@ class FineTuning:
         for at in some:
             head, own = pooled[start], pooled[start + 1 : start + len(self._below[at])]
             start += len(self._below[at])
+            frame = torch.from_numpy(self._vectors[at].frame)
             if not len(own):
-                whole.append(torch.cat([head, head, head]))
+                whole.append(torch.cat([head, head, head, frame]))
                 continue
             beside = torch.zeros_like(own)
             beside[1:] += own[:-1] / 2
             beside[:-1] += own[1:] / 2
-            whole.append(torch.cat([own.mean(dim=0), own.max(dim=0).values, head]))
+            whole.append(torch.cat([own.mean(dim=0), own.max(dim=0).values, head, frame]))
             lines.append(torch.cat([own, beside, torch.from_numpy(self._vectors[at].headings)], dim=1))
         width = 3 * pooled.shape[1]
         return {Unit.DOCUMENT: torch.stack(whole), Unit.LINE: torch.cat(lines) if lines else torch.zeros((0, width))}

@@ -31,7 +31,7 @@ FEW = 1_000
 class Regression:
     """Logistic regressions over rows; the options are their strength (C: the inverse of the ridge penalty)."""
 
-    options: tuple[float, ...] = (2.0, 10.0)
+    options: tuple[float, ...] = (4.0, 20.0)
 
     def __init__(self, name: str, rows: Rows) -> None:
         self.name, self._rows = name, rows
