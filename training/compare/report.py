@@ -31,8 +31,8 @@ def report(
     draws = Draws(groups)
     first, others = runs[0], runs[1:]
     figures, differences = [], []
-    wins: list[str] = []
-    losses: list[str] = []
+    wins: dict[str, list[str]] = {}
+    losses: dict[str, list[str]] = {}
     for task in tasks:
         base = first.outcomes[task.name].counts
         asked = int(task.asked[held].sum())
@@ -42,16 +42,18 @@ def report(
         cells = []
         for other in others:
             far, p = draws.difference(other.outcomes[task.name].counts, base)
-            cells.append(f"{far.value:+.3f} [{far.low:+.3f}, {far.high:+.3f}], p = {p:.3f}")
+            cells.append(f"{far.value:+.3f} [{far.low:+.3f}, {far.high:+.3f}], {_p(p)}")
             if p < LEAST_P:
-                (wins if far.value > 0 else losses).append(f"{other.name} for {QUESTIONS[task.name].split(',')[0]}")
+                (wins if far.value > 0 else losses).setdefault(other.name, []).append(
+                    QUESTIONS[task.name].split(",")[0]
+                )
         differences.append([QUESTIONS[task.name], *cells])
     figures.append(["minutes of one core", "", *(f"{one.seconds / 60:.1f}" for one in runs)])
     spent = "; ".join(f"{what} {time:.1f}" for what, time in minutes.items())
     tried = len(others) * len(tasks)
     verdict = (
         f"Better than {first.name} at p < {LEAST_P}: {_listed(wins)}. Worse: {_listed(losses)}. "
-        f"Of {tried} comparisons, about {tried * LEAST_P:.0f} would come out so by chance if no way differed."
+        f"Of {tried} comparisons, about {tried * LEAST_P:.1f} would come out so by chance if no way differed."
     )
     return "\n".join(
         [
@@ -70,8 +72,12 @@ def report(
     )
 
 
-def _listed(found: Sequence[str]) -> str:
-    return "; ".join(found) if found else "none"
+def _p(p: float) -> str:
+    return f"p = {p:.3f}" if p >= 0.001 else "p < 0.001"
+
+
+def _listed(found: Mapping[str, Sequence[str]]) -> str:
+    return "; ".join(f"{name} for {', '.join(questions)}" for name, questions in found.items()) or "none"
 
 
 def _shown(figure: Figure) -> str:
