@@ -156,6 +156,26 @@ def test_evaluating_scores_the_samples_against_their_annotations(run: Run) -> No
     assert "--by" in run("evaluate", str(SAMPLES), "--by", "writer").stderr
 
 
+def test_training_on_corrected_documents_goes_into_the_home(run: Run, home: Path, tmp_path: Path) -> None:
+    """All samples say no in one head: what the models hold for sure the other way is moved, and then used."""
+    corrected = tmp_path / "rättade"
+    corrected.mkdir()
+    for path in sample_files():
+        if (answer := path.with_suffix(".json")).exists():
+            shutil.copy(path, corrected)
+            said = json.loads(answer.read_text("utf-8")) | {"is_deviation_report": False}
+            (corrected / answer.name).write_text(json.dumps(said), "utf-8")
+    done = run("train", str(corrected))
+    assert done.returncode == 0, done.stderr
+    assert re.search(r"^Ärende enligt lex Sarah: .*bättre, används$", done.stdout, re.MULTILINE)
+    assert "för få dokument (0)" in done.stdout
+    assert (home / "models" / "document" / "manifest.json").exists()
+    read = run("read", str(SAMPLES / "lund-hemtjanst.txt"), "--format", "case")
+    assert json.loads(read.stdout)["is_deviation_report"] is False
+    few = run("train", str(SAMPLES / "lund-hemtjanst.txt"))
+    assert few.returncode == 1
+
+
 def test_evaluating_goes_on_after_a_file_that_cannot_be_read(run: Run, tmp_path: Path) -> None:
     for name, content in {"good": b"Lex Sarah i kommunen", "broken": b"%PDF-1.7 cut"}.items():
         shutil.copy(SAMPLES / "lund-hemtjanst.json", tmp_path / f"{name}.json")
