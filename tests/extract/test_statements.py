@@ -16,6 +16,7 @@ from lexsarah.vocabulary import RequiredItem as Item
         ("har det hänt förut?", {Item.BEFORE}),
         ("kan det inträffa igen?", {Item.MAY_RECUR}),
         ("varför har det hänt igen?", {Item.WHY_AGAIN}),
+        ("har det inträffat tidigare? i så fall, varför har det inträffat igen?", {Item.BEFORE, Item.WHY_AGAIN}),
         ("tidigare händelser och risk för upprepning", {Item.BEFORE, Item.MAY_RECUR}),
         ("gjort för att det inte ska hända igen", set()),
         ("5 bakomliggande orsaker", {Item.CAUSES}),

@@ -50,8 +50,12 @@ LONGEST = 300
 
 
 def asked(words: str) -> frozenset[str]:
-    """Codes of items (or ``PERSON_INFORMED``) that a heading, label or question in lower case asks for."""
-    return _asked(words[:LONGEST])
+    """Codes of items (or ``PERSON_INFORMED``) that a heading, label or question in lower case asks for.
+
+    Of several questions each asks its own: "Har det inträffat tidigare? I så fall, varför har det inträffat igen?"
+    """
+    questions = words[:LONGEST].split("?")
+    return frozenset().union(*(_asked(one) for one in questions if one.strip()))
 
 
 @lru_cache(maxsize=512)
