@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lexsarah.classify.deletion import Groups, Lost, Whole, decisive
-from lexsarah.classify.linear import Array
+from lexsarah.classify.linear import Array, columns_of, head_at
 from lexsarah.classify.page import Line, counted, lines
 from lexsarah.classify.stored import Labels, Model, load_model
 from lexsarah.classify.vectors import Counted
@@ -22,15 +22,6 @@ LABELS: Labels = {
     "provider": (*Provider, NONE),
 }
 """Heads by the field that they fill. An area may be one of several; of the other heads one label holds."""
-
-
-def columns_of(labels: Labels) -> dict[str, slice]:
-    """Return where each head stands when all stand side by side."""
-    found, first = {}, 0
-    for name, names in labels.items():
-        found[name] = slice(first, first + len(names))
-        first += len(names)
-    return found
 
 
 COLUMNS = columns_of(LABELS)
@@ -61,11 +52,7 @@ class DocumentClassifier:
     @classmethod
     def of(cls, model: Model) -> "DocumentClassifier":
         """Make it from a model with the heads of ``LABELS``."""
-        import numpy as np  # noqa: PLC0415  (--help stays light)
-
-        heads = [model.linear.heads[name] for name in LABELS]
-        coefficients = np.hstack([head.coefficients for head in heads])
-        return cls(model, coefficients, np.concatenate([head.intercepts for head in heads]))
+        return cls(model, *model.linear.side_by_side(LABELS))
 
     def __call__(self, document: ParsedDocument, case: Case, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:  # noqa: ARG002
         """Label what a case has of its document, each label with the sentences that made it."""
@@ -114,8 +101,7 @@ class DocumentClassifier:
 
     def lost(self, column: int, probability: float) -> Lost:
         """Return what says whether a label is lost: no longer given, or half as probable."""
-        name, _ = _label(column)
-        place = column - COLUMNS[name].start
+        name, place = head_at(COLUMNS, column)
         if self.model.linear.heads[name].exclusive:
             return lambda rows: (self._best(name, rows) != place) | (2 * rows[:, column] <= probability)
         threshold = float(self.model.linear.heads[name].thresholds[place])
@@ -130,8 +116,8 @@ class DocumentClassifier:
         return [at for at, least in enumerate(self.model.linear.heads[name].thresholds) if said[at] >= least]
 
     def _fact(self, document: ParsedDocument, column: int, probability: float, behind: Sequence[Line]) -> Fact:
-        name, label = _label(column)
-        place = column - COLUMNS[name].start
+        name, place = head_at(COLUMNS, column)
+        label = LABELS[name][place]
         value: Value = label == "true" if name == "is_deviation_report" else label
         evidence = tuple(document.evidence(span) for span in sorted(line.span for line in behind))
         unsure = probability < float(self.model.linear.heads[name].sure[place])
@@ -140,7 +126,5 @@ class DocumentClassifier:
 
 def _label(column: int) -> tuple[str, str]:
     """Return the head and the label of a column."""
-    for name, columns in COLUMNS.items():
-        if column < columns.stop:
-            return name, LABELS[name][column - columns.start]
-    raise IndexError(column)
+    name, place = head_at(COLUMNS, column)
+    return name, LABELS[name][place]

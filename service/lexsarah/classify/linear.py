@@ -5,7 +5,7 @@ logistic regressions stand side by side, so that all are scored at once; scores 
 training fits on documents which the model did not see.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,3 +59,27 @@ class Linear:
 
     vectors: Vectors
     heads: Mapping[str, Head]
+
+    def side_by_side(self, names: Iterable[str]) -> tuple[Array, Array]:
+        """Return coefficients (features, columns) and intercepts (columns,) of heads, to be scored at once."""
+        import numpy as np  # noqa: PLC0415
+
+        heads = [self.heads[name] for name in names]
+        return np.hstack([one.coefficients for one in heads]), np.concatenate([one.intercepts for one in heads])
+
+
+def columns_of(labels: Mapping[str, tuple[str, ...]]) -> dict[str, slice]:
+    """Return where each head stands when all stand side by side."""
+    found, first = {}, 0
+    for name, names in labels.items():
+        found[name] = slice(first, first + len(names))
+        first += len(names)
+    return found
+
+
+def head_at(columns: Mapping[str, slice], column: int) -> tuple[str, int]:
+    """Return the head that a column belongs to, and its place there."""
+    for name, own in columns.items():
+        if own.start <= column < own.stop:
+            return name, column - own.start
+    raise IndexError(column)

@@ -14,7 +14,7 @@ from lexsarah.classify.boxes import ticked_types
 from lexsarah.classify.deletion import Groups, Lost, Whole, decisive
 from lexsarah.classify.features import features
 from lexsarah.classify.labels import EVENT_LABELS, TYPE_HEADS, TYPE_LABELS
-from lexsarah.classify.linear import Array
+from lexsarah.classify.linear import Array, columns_of, head_at
 from lexsarah.classify.prose import Sentence, sentences_of_the_event
 from lexsarah.classify.rollup import types_of_events
 from lexsarah.classify.stored import Model, load_model
@@ -26,11 +26,10 @@ MOST_EVENT_TYPES = 3
 OWN_VOICE = 0.5
 """Share of the primary type's own head in its probability; the rest is what the event types say."""
 
-EVENTS = slice(0, len(EVENT_LABELS))
-TYPES = slice(EVENTS.stop, EVENTS.stop + len(TYPE_LABELS))
-PRIMARY = slice(TYPES.stop, TYPES.stop + len(TYPE_LABELS))
-COLUMNS = dict(zip(TYPE_HEADS, (EVENTS, TYPES, PRIMARY), strict=True))
+COLUMNS = columns_of(TYPE_HEADS)
 """Columns of the heads, which stand side by side."""
+
+EVENTS, TYPES, PRIMARY = COLUMNS.values()
 
 FIELDS = {"event_types": "event_type", "misconduct_types": "misconduct_type", "primary_type": "primary_type"}
 """The fields of facts (``records.Fact``) that the heads give."""
@@ -89,11 +88,7 @@ class TypeClassifier:
     @classmethod
     def of(cls, model: Model) -> "TypeClassifier":
         """Make it from a model with the heads of ``TYPE_HEADS``."""
-        import numpy as np  # noqa: PLC0415  (--help stays light)
-
-        heads = [model.linear.heads[name] for name in TYPE_HEADS]
-        coefficients = np.hstack([head.coefficients for head in heads])
-        return cls(model, coefficients, np.concatenate([head.intercepts for head in heads]))
+        return cls(model, *model.linear.side_by_side(TYPE_HEADS))
 
     @property
     def producer(self) -> Producer:
@@ -144,7 +139,7 @@ class TypeClassifier:
             return lambda rows: (
                 (rows[:, PRIMARY].argmax(axis=1) != column - PRIMARY.start) | (2 * rows[:, column] <= probability)
             )
-        head, place = self._head(column)
+        head, place = head_at(COLUMNS, column)
         threshold = float(self.model.linear.heads[head].thresholds[place])
         if probability < threshold:  # given for another reason: the best event type, or the primary type
             threshold = 0.0
@@ -164,15 +159,7 @@ class TypeClassifier:
         return decisive(sentences, judge, labels)
 
     def _fact(self, column: int, probability: float, evidence: list[Evidence]) -> Fact:
-        head, place = self._head(column)
+        head, place = head_at(COLUMNS, column)
         value: Value = EVENT_LABELS[place] if column < EVENTS.stop else TYPE_LABELS[place]
         unsure = probability < float(self.model.linear.heads[head].sure[place])
         return Fact(FIELDS[head], value, tuple(evidence), self.producer, probability, unsure=unsure)
-
-    @staticmethod
-    def _head(column: int) -> tuple[str, int]:
-        """Return the head that a column belongs to, and its place there."""
-        for name, columns in COLUMNS.items():
-            if column < columns.stop:
-                return name, column - columns.start
-        raise IndexError(column)
