@@ -17,12 +17,13 @@ from lexsarah.classify.linear import Linear
 from lexsarah.classify.page import Line, counted, lines
 from lexsarah.classify.stored import MANIFEST_FILE, Model
 from lexsarah.codec import JsonObject
-from lexsarah.evaluation import Annotated, By, annotated, evaluate, slices
+from lexsarah.evaluation import Annotated, By, annotated
 from lexsarah.records import Fact, Producer
 from lexsarah.resolve import resolve
-from training.deletion import Given, Groups, deletion
-from training.learning import Scores, Truth, calibration_error, reliability
+from training.deletion import Given
+from training.learning import Scores, Truth
 from training.material import Example, examples
+from training.reporting import calibration, counted_sure, deleted, figures, left, parts, rounded
 
 CARD = "README.md"
 
@@ -58,15 +59,15 @@ def measured(linear: Linear, corpus: Path) -> dict[str, Any]:
     rules = [_guess(one.facts) for one in held]
     texts = [one.document.text for one in held]
     return {
-        "thresholds": {name: [_rounded(one) for one in head.thresholds] for name, head in linear.heads.items()},
-        "sure_from": {name: [_rounded(one) for one in head.sure] for name, head in linear.heads.items()},
+        "thresholds": {name: [rounded(one) for one in head.thresholds] for name, head in linear.heads.items()},
+        "sure_from": {name: [rounded(one) for one in head.sure] for name, head in linear.heads.items()},
         "dev": {
             "documents": len(golds),
             "groups": len({one.group for one in golds}),
-            "figures": _figures(golds, guesses),
+            "figures": figures(golds, guesses, FIGURES),
             "counts": _counts(golds, guesses),
-            "rules": {"figures": _figures(golds, rules), "counts": _counts(golds, rules)},
-            "by": {by.value: _by(golds, guesses, texts, by) for by in By},
+            "rules": {"figures": figures(golds, rules, FIGURES), "counts": _counts(golds, rules)},
+            "by": {by.value: parts(golds, guesses, texts, by, MAIN) for by in By},
             "calibration": {name: _calibration(name, reads) for name in LABELS},
             "sure": {name: _sure(classifier, name, reads) for name in LABELS},
             "deletion": {name: _deletion(classifier, name, reads) for name in LABELS},
@@ -102,37 +103,12 @@ def _guess(facts: Sequence[Fact]) -> JsonObject:
     }
 
 
-def _figures(golds: Sequence[Annotated], guesses: Sequence[JsonObject]) -> dict[str, Any]:
-    found = evaluate(golds, guesses).figures
-    return {
-        name: {
-            "value": _rounded(found[name].value),
-            "low": _rounded(found[name].low),
-            "high": _rounded(found[name].high),
-            "n": found[name].n,
-        }
-        for name in FIGURES
-    }
-
-
 def _counts(golds: Sequence[Annotated], guesses: Sequence[JsonObject]) -> dict[str, list[int]]:
     """Count what is right and how many there are: documents about no case, and providers of deviation reports."""
     pairs = [(one.case, guess) for one, guess in zip(golds, guesses, strict=True)]
     none = [guess["is_deviation_report"] is False for gold, guess in pairs if not gold["is_deviation_report"]]
     known = [guess["provider"] == gold["provider"] for gold, guess in pairs if gold["is_deviation_report"]]
     return {"no_case_seen": [sum(none), len(none)], "provider": [sum(known), len(known)]}
-
-
-def _by(golds: Sequence[Annotated], guesses: Sequence[JsonObject], texts: Sequence[str], by: By) -> dict[str, Any]:
-    return {
-        part: {
-            "documents": found.documents,
-            "value": _rounded(found.figures[MAIN].value),
-            "low": _rounded(found.figures[MAIN].low),
-            "high": _rounded(found.figures[MAIN].high),
-        }
-        for part, found in slices(golds, guesses, texts, by).items()
-    }
 
 
 def _judged(name: str, reads: Sequence[Read]) -> list[Read]:
@@ -142,25 +118,19 @@ def _judged(name: str, reads: Sequence[Read]) -> list[Read]:
 def _calibration(name: str, reads: Sequence[Read]) -> dict[str, Any]:
     said = np.array([one.probabilities[COLUMNS[name]] for one in _judged(name, reads)])
     right = np.array([one.right[COLUMNS[name]] for one in _judged(name, reads)])
-    curve = [[_rounded(a), _rounded(b), n] for a, b, n in reliability(said, right)]
-    return {"error": _rounded(calibration_error(said, right)), "curve": curve}
+    return calibration(said, right)
 
 
 def _sure(classifier: DocumentClassifier, name: str, reads: Sequence[Read]) -> dict[str, int]:
     """Count the given answers that are said to be sure, and those of them that are right."""
     least, columns = classifier.model.linear.heads[name].sure, COLUMNS[name]
     answers = [
-        (one.probabilities[column] >= least[column - columns.start], bool(one.right[column]))
+        (bool(one.probabilities[column] >= least[column - columns.start]), bool(one.right[column]))
         for one in _judged(name, reads)
         for column in classifier.given(one.probabilities)
         if columns.start <= column < columns.stop
     ]
-    return {
-        "given": len(answers),
-        "right": sum(right for _, right in answers),
-        "sure": sum(bool(sure) for sure, _ in answers),
-        "sure_and_right": sum(bool(sure) and right for sure, right in answers),
-    }
+    return counted_sure(answers)
 
 
 def _deletion(classifier: DocumentClassifier, name: str, reads: Sequence[Read]) -> dict[str, Any]:
@@ -171,19 +141,8 @@ def _deletion(classifier: DocumentClassifier, name: str, reads: Sequence[Read]) 
         for column, evidence in classifier.evidence(one.cut, one.judge, one.probabilities).items():
             if columns.start <= column < columns.stop:
                 lost = classifier.lost(column, float(one.probabilities[column]))
-                given.append(Given(size, evidence, partial(_left, one.judge, column, lost)))
-    found = deletion(given)
-    return {
-        "labels": found.labels,
-        "compared": found.compared,
-        "beats_random": _rounded(found.beats_random),
-        "decides": _rounded(found.decides),
-    }
-
-
-def _left(judge: Any, column: int, lost: Any, groups: Groups) -> tuple[Scores, Truth]:  # noqa: ANN401
-    rows = judge(groups)
-    return rows[:, column], ~lost(rows)
+                given.append(Given(size, evidence, partial(left, one.judge, column, lost)))
+    return deleted(given)
 
 
 def _confused(golds: Sequence[Annotated], guesses: Sequence[JsonObject]) -> dict[str, int]:
@@ -195,10 +154,6 @@ def _confused(golds: Sequence[Annotated], guesses: Sequence[JsonObject]) -> dict
                 name = f"{field}: {one.case[field]} read as {guess[field]}"
                 found[name] = found.get(name, 0) + 1
     return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
-
-
-def _rounded(value: float | None) -> float | None:
-    return None if value is None else round(float(value), 3)
 
 
 def write_card(folder: Path) -> None:

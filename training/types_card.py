@@ -19,12 +19,13 @@ from lexsarah.classify.prose import sentences_of_the_event
 from lexsarah.classify.stored import MANIFEST_FILE, Model
 from lexsarah.classify.types import COLUMNS, FIELDS, TypeClassifier
 from lexsarah.codec import JsonObject
-from lexsarah.evaluation import Annotated, By, annotated, evaluate, slices
+from lexsarah.evaluation import By, annotated
 from lexsarah.records import Producer, Report
 from lexsarah.resolve import resolve
-from training.deletion import Given, Groups, deletion
-from training.learning import Scores, Truth, calibration_error, reliability
+from training.deletion import Given
+from training.learning import Scores, Truth
 from training.material import Example, examples
+from training.reporting import calibration, counted_sure, deleted, figures, left, parts, rounded
 
 CARD = "README.md"
 
@@ -64,13 +65,13 @@ def measured(linear: Linear, corpus: Path) -> dict[str, Any]:
     guesses = [guess(one.report) for one in reads]
     texts = [one.document.text for one in held]
     return {
-        "thresholds": {name: _rounded(head.thresholds[0]) for name, head in linear.heads.items()},
-        "sure_from": {name: _rounded(head.sure[0]) for name, head in linear.heads.items()},
+        "thresholds": {name: rounded(head.thresholds[0]) for name, head in linear.heads.items()},
+        "sure_from": {name: rounded(head.sure[0]) for name, head in linear.heads.items()},
         "dev": {
             "documents": len(golds),
             "groups": len({one.group for one in golds}),
-            "figures": _figures(golds, guesses),
-            "by": {by.value: _by(golds, guesses, texts, by) for by in By},
+            "figures": figures(golds, guesses, FIGURES),
+            "by": {by.value: parts(golds, guesses, texts, by, MAIN) for by in By},
             "labels": {name: _labels(name, reads) for name in TYPE_HEADS},
             "calibration": {name: _calibration(name, reads) for name in TYPE_HEADS},
             "sure": {name: _sure(classifier, name, reads) for name in TYPE_HEADS},
@@ -94,31 +95,6 @@ def _read(classifier: TypeClassifier, one: Example) -> Read:
     return Read(judge, len(prose), judge([[]])[0], right, report)
 
 
-def _figures(golds: Sequence[Annotated], guesses: Sequence[JsonObject]) -> dict[str, Any]:
-    found = evaluate(golds, guesses).figures
-    return {
-        name: {
-            "value": _rounded(found[name].value),
-            "low": _rounded(found[name].low),
-            "high": _rounded(found[name].high),
-            "n": found[name].n,
-        }
-        for name in FIGURES
-    }
-
-
-def _by(golds: Sequence[Annotated], guesses: Sequence[JsonObject], texts: Sequence[str], by: By) -> dict[str, Any]:
-    return {
-        part: {
-            "documents": found.documents,
-            "value": _rounded(found.figures[MAIN].value),
-            "low": _rounded(found.figures[MAIN].low),
-            "high": _rounded(found.figures[MAIN].high),
-        }
-        for part, found in slices(golds, guesses, texts, by).items()
-    }
-
-
 def _labels(name: str, reads: Sequence[Read]) -> dict[str, Any]:
     found = {}
     for label, column in zip(TYPE_HEADS[name], range(COLUMNS[name].start, COLUMNS[name].stop), strict=True):
@@ -139,25 +115,19 @@ def _said(report: Report, name: str) -> set[str]:
 def _calibration(name: str, reads: Sequence[Read]) -> dict[str, Any]:
     said = np.array([one.probabilities[COLUMNS[name]] for one in reads])
     right = np.array([one.right[COLUMNS[name]] for one in reads])
-    curve = [[_rounded(a), _rounded(b), n] for a, b, n in reliability(said, right)]
-    return {"error": _rounded(calibration_error(said, right)), "curve": curve}
+    return calibration(said, right)
 
 
 def _sure(classifier: TypeClassifier, name: str, reads: Sequence[Read]) -> dict[str, int]:
     """Count the given answers that are said to be sure, and those of them that are right."""
     least, columns = float(classifier.model.linear.heads[name].sure[0]), COLUMNS[name]
     answers = [
-        (one.probabilities[column] >= least, bool(one.right[column]))
+        (bool(one.probabilities[column] >= least), bool(one.right[column]))
         for one in reads
         for column in classifier.given(one.probabilities)
         if columns.start <= column < columns.stop
     ]
-    return {
-        "given": len(answers),
-        "right": sum(right for _, right in answers),
-        "sure": sum(bool(sure) for sure, _ in answers),
-        "sure_and_right": sum(bool(sure) and right for sure, right in answers),
-    }
+    return counted_sure(answers)
 
 
 def _deletion(classifier: TypeClassifier, name: str, reads: Sequence[Read]) -> dict[str, Any]:
@@ -167,23 +137,8 @@ def _deletion(classifier: TypeClassifier, name: str, reads: Sequence[Read]) -> d
         for column, evidence in classifier.evidence(one.sentences, one.judge, one.probabilities).items():
             if columns.start <= column < columns.stop:
                 lost = classifier.lost(column, float(one.probabilities[column]))
-                given.append(Given(one.sentences, evidence, partial(_left, one.judge, column, lost)))
-    found = deletion(given)
-    return {
-        "labels": found.labels,
-        "compared": found.compared,
-        "beats_random": _rounded(found.beats_random),
-        "decides": _rounded(found.decides),
-    }
-
-
-def _left(judge: Any, column: int, lost: Any, groups: Groups) -> tuple[Scores, Truth]:  # noqa: ANN401
-    rows = judge(groups)
-    return rows[:, column], ~lost(rows)
-
-
-def _rounded(value: float | None) -> float | None:
-    return None if value is None else round(float(value), 3)
+                given.append(Given(one.sentences, evidence, partial(left, one.judge, column, lost)))
+    return deleted(given)
 
 
 def write_card(folder: Path) -> None:
