@@ -20,6 +20,7 @@ from lexsarah.codec import JsonObject
 from lexsarah.evaluation import Annotated, By, annotated
 from lexsarah.records import Fact, Producer
 from lexsarah.resolve import resolve
+from lexsarah.vocabulary import Absence
 from training.deletion import Given
 from training.learning import Scores, Truth
 from training.material import Example, examples
@@ -93,7 +94,7 @@ def _holds(name: str, label: str, gold: JsonObject) -> bool:
 
 def _guess(facts: Sequence[Fact]) -> JsonObject:
     """Return what facts say in the flat shape; no area where there is no case, as in a report."""
-    said = {fact.field: fact.value for fact in facts if fact.field in LABELS}
+    said = {fact.field: fact.value for fact in facts if fact.field in LABELS and not isinstance(fact.value, Absence)}
     areas = [str(fact.value) for fact in facts if fact.field == "service_area"]
     return {
         "genre": said.get("genre"),

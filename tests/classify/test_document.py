@@ -12,6 +12,7 @@ from lexsarah.classify.stored import MANIFEST_FILE, MODEL_FILE
 from lexsarah.extract import extract
 from lexsarah.records import BlockKind, Fact, Producer
 from lexsarah.resources import folder
+from lexsarah.vocabulary import Absence
 
 SHIPPED = folder("models") / "document"
 RULE = Producer("rule", "genre", "1")
@@ -144,9 +145,11 @@ def test_an_exclusive_head_gives_one_label_and_the_areas_at_least_one(model, wri
         assert probabilities[COLUMNS[name]].sum() == pytest.approx(1)
 
 
-def test_no_provider_is_no_fact(model, written):
-    _, facts = said(model, written, *ROUTINE)
-    assert NONE not in [fact.value for fact in facts]
+def test_that_nobody_is_said_to_run_the_place_is_an_answer(model, written):
+    document, _ = written(*ROUTINE)
+    column = COLUMNS["provider"].start + LABELS["provider"].index(NONE)
+    provider = model.fact(document, column, 0.6, lines(document)[:1])
+    assert (provider.value, provider.evidence, provider.confidence) == (Absence.NOT_STATED, (), 0.6)
 
 
 def test_loading_leaves_torch_alone_and_importing_is_light():

@@ -10,10 +10,10 @@ from lexsarah.classify.page import Line, counted, lines
 from lexsarah.classify.stored import Labels, Model, load_model
 from lexsarah.classify.vectors import Counted
 from lexsarah.records import Case, Fact, ParsedDocument, Value
-from lexsarah.vocabulary import Genre, Provider, ServiceArea
+from lexsarah.vocabulary import Absence, Genre, Provider, ServiceArea
 
 NONE = "none"
-"""Label of a case whose text does not say who runs the operation: no fact is made of it."""
+"""Label of a case whose text does not say who runs the operation: that it is not stated, for which no words stand."""
 
 LABELS: Labels = {
     "genre": tuple(Genre),
@@ -60,9 +60,8 @@ class DocumentClassifier:
         judge = self.judge(counted(document, cut, facts))
         whole = judge([[]])[0]
         return tuple(
-            self._fact(document, column, float(whole[column]), [cut[at] for at in places])
+            self.fact(document, column, float(whole[column]), [cut[at] for at in places])
             for column, places in self.evidence(cut, judge, whole).items()
-            if _label(column)[1] != NONE
         )
 
     def judge(self, items: Sequence[Counted]) -> Callable[[Groups], Array]:
@@ -115,12 +114,15 @@ class DocumentClassifier:
     def _passed(self, name: str, said: Array) -> list[int]:
         return [at for at, least in enumerate(self.model.linear.heads[name].thresholds) if said[at] >= least]
 
-    def _fact(self, document: ParsedDocument, column: int, probability: float, behind: Sequence[Line]) -> Fact:
+    def fact(self, document: ParsedDocument, column: int, probability: float, behind: Sequence[Line]) -> Fact:
+        """Make the fact of a column; ``behind`` are the lines without which the label would be lost."""
         name, place = head_at(COLUMNS, column)
         label = LABELS[name][place]
+        unsure = probability < float(self.model.linear.heads[name].sure[place])
+        if label == NONE:
+            return Fact(name, Absence.NOT_STATED, (), self.model.producer, probability, unsure=unsure)
         value: Value = label == "true" if name == "is_deviation_report" else label
         evidence = tuple(document.evidence(span) for span in sorted(line.span for line in behind))
-        unsure = probability < float(self.model.linear.heads[name].sure[place])
         return Fact(name, value, evidence, self.model.producer, probability, unsure=unsure)
 
 
