@@ -10,7 +10,7 @@ from scipy.sparse import csr_matrix
 from lexsarah.classify import load_classifiers
 from lexsarah.classify.linear import Head
 from lexsarah.classify.stored import ADAPTED, MANIFEST_FILE, own_or_shipped
-from lexsarah.errors import TooFewDocuments
+from lexsarah.errors import GoldUnusable, TooFewDocuments
 from lexsarah.learning.office import FEWEST, Corrected, train, tried
 from lexsarah.records import Block, BlockKind, Case, ParsedDocument, Producer, Span, TextMap
 from lexsarah.resources import folder
@@ -44,7 +44,7 @@ def office(number: int, event: str) -> list[Corrected]:
             "misconduct_types": ["brister_utforande_insats"],
             "primary_type": "brister_utforande_insats",
         }
-        found.append(Corrected(document(text), Case(Span(0, len(text)), ""), (), answer))
+        found.append(Corrected(f"r{at}", document(text), Case(Span(0, len(text)), ""), (), answer))
     return found
 
 
@@ -78,6 +78,11 @@ def test_answers_as_probable_as_the_model_holds_them_teach_nothing() -> None:
     assert not one.kept
 
 
+def test_a_label_that_there_is_none_of_is_refused_by_name(tmp_path: Path) -> None:
+    with pytest.raises(GoldUnusable, match=r"r0\.json: event_types has no label 'fallolycka'"):
+        train(office(24, "fallolycka"), SHIPPED, tmp_path)
+
+
 def test_too_few_documents_are_refused(tmp_path: Path) -> None:
     with pytest.raises(TooFewDocuments, match=str(FEWEST)):
         train(office(FEWEST - 1, "fall"), SHIPPED, tmp_path)
@@ -95,7 +100,7 @@ def test_a_model_made_from_another_one_is_passed_over(tmp_path: Path) -> None:
 def test_training_anew_forgets_what_no_longer_helps(tmp_path: Path) -> None:
     train(office(24, "bemanning_organisation"), SHIPPED, tmp_path)
     plain = [
-        Corrected(one.document, one.case, (), {"genre": "other", "is_deviation_report": False})
+        Corrected(one.name, one.document, one.case, (), {"genre": "other", "is_deviation_report": False})
         for one in office(24, "")
     ]
     train(plain, SHIPPED, tmp_path)

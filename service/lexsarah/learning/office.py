@@ -24,7 +24,7 @@ from lexsarah.classify.prose import sentences_of_the_event
 from lexsarah.classify.stored import ADAPTED, Labels, Model, load_model
 from lexsarah.classify.vectors import Counted, Matrix, Vectors
 from lexsarah.codec import JsonObject
-from lexsarah.errors import TooFewDocuments
+from lexsarah.errors import GoldUnusable, TooFewDocuments
 from lexsarah.evaluation import Annotated
 from lexsarah.extract import extract
 from lexsarah.ingest import load
@@ -49,6 +49,7 @@ LEVEL = 2.5
 class Corrected:
     """A document as read, the facts of the rules, and what a person says that it holds (the flat shape)."""
 
+    name: str
     document: ParsedDocument
     case: Case
     facts: tuple[Fact, ...]
@@ -59,7 +60,7 @@ def corrected(gold: Annotated, limits: Limits) -> Corrected:
     """Read an annotated document for training, as one case. Raises ``UnreadableFile``, one of its kinds."""
     document = parse_safely(load(gold.source, limits), limits)
     case = Case(Span(0, len(document.text)), "")
-    return Corrected(document, case, extract(document, case, document.published), gold.case)
+    return Corrected(gold.name, document, case, extract(document, case, document.published), gold.case)
 
 
 def train(given: Sequence[Corrected], shipped: Path, target: Path) -> tuple[Judged, ...]:
@@ -69,6 +70,8 @@ def train(given: Sequence[Corrected], shipped: Path, target: Path) -> tuple[Judg
 
     Raises
     ------
+    GoldUnusable
+        If an annotation has a label that there is none of, naming both.
     TooFewDocuments
         If no head has enough documents.
     ModelError
@@ -86,7 +89,7 @@ def _train(name: str, learned: Sequence[Corrected], shipped: Path, target: Path)
     rows = _rows(model.linear.vectors, [counted(one) for one in learned])
     judged, heads = [], dict(model.linear.heads)
     for head, names in labels.items():
-        answers = [_indices(head, names, one.answer) for one in learned]
+        answers = [_indices(head, names, one) for one in learned]
         known = np.array([at for at, one in enumerate(answers) if one is not None], dtype=np.int64)
         truth = np.array([np.isin(np.arange(len(names)), answers[at]) for at in known], dtype=np.bool_)
         one = tried(name, head, heads[head], rows[known], truth)
@@ -148,12 +151,17 @@ OF_EVERY_DOCUMENT = frozenset({"genre", "is_deviation_report"})
 """Heads that also learn from documents about no case."""
 
 
-def _indices(head: str, labels: tuple[str, ...], answer: JsonObject) -> NDArray[np.int64] | None:
+def _indices(head: str, labels: tuple[str, ...], one: Corrected) -> NDArray[np.int64] | None:
     """Return the columns of the labels that an annotation gives; None where it does not answer."""
+    answer = one.answer
     if head not in answer or (head not in OF_EVERY_DOCUMENT and not answer["is_deviation_report"]):
         return None
     said = answer[head]
-    if isinstance(said, list):
-        return np.array([labels.index(one) for one in said if one in labels], dtype=np.int64)
-    label = documents.NONE if said is None else str(said).lower() if isinstance(said, bool) else said
-    return np.array([labels.index(label)], dtype=np.int64) if label in labels else None
+    if said is None and documents.NONE not in labels:
+        return None
+    plain = documents.NONE if said is None else str(said).lower() if isinstance(said, bool) else said
+    given = plain if isinstance(plain, list) else [plain]
+    unknown = [label for label in given if label not in labels]
+    if unknown:
+        raise GoldUnusable(f"{one.name}.json: {head} has no label {unknown[0]!r}; there are {', '.join(labels)}")
+    return np.array([labels.index(label) for label in given], dtype=np.int64)
