@@ -201,7 +201,7 @@ def test_every_error_has_a_status() -> None:
         return {kind.code}.union(*(codes(below) for below in kind.__subclasses__()))
 
     plain_400 = {"error", "unreadable_file", "file_not_found", "configuration", "model", "name_taken", "weak_password"}
-    plain_400 |= {"gold_unusable"}  # the command line's alone
+    plain_400 |= {"gold_unusable", "too_few_documents"}  # the command line's alone
     assert codes(LexSarahError) <= set(STATUS) | plain_400
 
 

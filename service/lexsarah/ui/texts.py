@@ -18,6 +18,7 @@ ERRORS = {
     "reading_failed": "Läsningen misslyckades av ett skäl som är vårt att rätta. Originalet är oskadat.",
     "synthetic_not_allowed": "Det här är ett påhittat exempel och kan bara läggas in i en demonstration.",
     "configuration": "En inställning är felaktig. Den som sköter tjänsten ser vilken i loggen.",
+    "too_few_documents": "För få rättade dokument att lära av. Meddelandet säger hur många som behövs.",
     "gold_unusable": "De märkta fallen går inte att mäta mot. Meddelandet säger vilken fil det gäller och varför.",
     "store": "Databasen svarar inte. Försök igen om en stund. Den som sköter tjänsten kan köra ”lexsarah doctor”.",
     "not_found": "Det du söker finns inte här, eller så har du inte rätt att se det.",
