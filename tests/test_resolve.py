@@ -50,15 +50,31 @@ def test_a_list_field_comes_from_the_highest_rank_that_has_any() -> None:
 
 
 def test_a_rule_that_weighs_words_has_no_say_where_a_model_has_read_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("lexsarah.resolve.LEARNED", frozenset({"cause"}))
-    sign = fact("cause", "a", Producer("rule", "findings", "1"))
+    monkeypatch.setattr("lexsarah.resolve.LEARNED", frozenset({"genre", "cause"}))
+    kind, sign = fact("genre", "faq", MODEL), fact("cause", "a", Producer("rule", "findings", "1"))
     box, learned = fact("cause", "b"), fact("cause", "c", MODEL)
-    assert [one.value for one in resolve(CASE, [sign, learned]).values("cause")] == ["c"]
-    assert [one.value for one in resolve(CASE, [sign, box, learned]).values("cause")] == ["b"]
-    assert resolve(CASE, [sign]).values("cause") == ()
-    assert resolve(CASE, [sign]).losers == (sign,)
+    assert [one.value for one in resolve(CASE, [kind, sign, learned]).values("cause")] == ["c"]
+    assert [one.value for one in resolve(CASE, [kind, sign, box, learned]).values("cause")] == ["b"]
+    assert resolve(CASE, [kind, sign]).values("cause") == ()
+    assert resolve(CASE, [kind, sign]).losers == (sign,)
     measure = fact("measure", "a", sign.producer)
-    assert resolve(CASE, [measure]).values("measure") == (measure,)
+    assert resolve(CASE, [kind, measure]).values("measure") == (measure,)
+
+
+def test_a_reading_from_before_the_models_keeps_what_its_rules_said() -> None:
+    """A home that an earlier version filled is resolved again by this one, from the facts that are kept."""
+    by_rule = [
+        fact("genre", "faq", Producer("rule", "genre", "1")),
+        fact("is_deviation_report", False, Producer("rule", "genre", "1")),
+        fact("cause", "a", Producer("rule", "findings", "1")),
+        fact("event_type", "fall", MODEL),
+    ]
+    report = resolve(CASE, by_rule)
+    assert report.value("genre") == "faq"
+    assert report.value("is_deviation_report") is False
+    assert report.values("event_type") == ()
+    told = resolve(CASE, [by_rule[0], by_rule[2]])
+    assert [one.value for one in told.values("cause")] == ["a"]
 
 
 @pytest.mark.parametrize("field", sorted(CLAIMS))

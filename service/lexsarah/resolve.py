@@ -18,13 +18,15 @@ LEARNED = frozenset({"genre", "is_deviation_report", "service_area", "provider",
 def resolve(case: Case, facts: Iterable[Fact]) -> Report:
     """Choose among the facts of a case.
 
-    On a field in ``LEARNED`` the rules in ``SIGNS`` have no say.
+    Where a model has told the genre, the rules in ``SIGNS`` have no say on the fields in ``LEARNED``: models have read
+    the case. In a reading from before there were such models those rules are all that there is.
     For a single field the producer of the highest rank wins, a value before an absence, then the highest confidence,
     then the earliest. For a list field the facts of the highest rank that has any hold together. A case that is no
     deviation report keeps none of the fields in ``CLAIMS`` (record.md). Losers are kept apart.
     """
     given = tuple(facts)
-    asked = [fact for fact in given if not is_sign(fact)]
+    learned = any(fact.field == "genre" and fact.producer.kind == "model" for fact in given)
+    asked = [fact for fact in given if not (learned and is_sign(fact))]
     deviation = _best([fact for fact in asked if fact.field == "is_deviation_report"])
     silent = deviation is not None and deviation.value is False
     winners: list[Fact] = []

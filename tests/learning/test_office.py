@@ -1,6 +1,7 @@
 """An office's own training: kept where it helps on documents not seen, in the home, for the model it was made from."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -44,7 +45,7 @@ def office(number: int, event: str) -> list[Corrected]:
             "misconduct_types": ["brister_utforande_insats"],
             "primary_type": "brister_utforande_insats",
         }
-        found.append(Corrected(f"r{at}", document(text), Case(Span(0, len(text)), ""), (), answer))
+        found.append(Corrected(f"r{at}", f"g{at}", document(text), Case(Span(0, len(text)), ""), (), answer))
     return found
 
 
@@ -71,7 +72,7 @@ def test_answers_as_probable_as_the_model_holds_them_teach_nothing() -> None:
     head = Head(("a", "b", "c", "d"), False, random.normal(size=(300, 4)), zeros, ones, zeros, ones / 2, ones)
     rows = csr_matrix(random.random((60, 300)) < 0.05, dtype=np.float64)
     truth = random.random((60, 4)) < head.probabilities(head.scores(rows))
-    one = tried("types", "x", head, rows, truth)
+    one = tried(("types", "x"), head, rows, truth, [str(at) for at in range(60)])
     assert one.before is not None
     assert one.after is not None
     assert one.after > one.before
@@ -88,6 +89,23 @@ def test_too_few_documents_are_refused(tmp_path: Path) -> None:
         train(office(FEWEST - 1, "fall"), SHIPPED, tmp_path)
 
 
+def test_what_was_learned_stays_when_the_next_training_cannot_be_done(tmp_path: Path) -> None:
+    train(office(24, "bemanning_organisation"), SHIPPED, tmp_path)
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*.*")}
+    with pytest.raises(TooFewDocuments):
+        train(office(FEWEST - 1, "fall"), SHIPPED, tmp_path)
+    with pytest.raises(GoldUnusable):
+        train(office(24, "fallolycka"), SHIPPED, tmp_path)
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*.*")} == before
+
+
+def test_papers_of_one_event_are_one_thing_to_learn_from(tmp_path: Path) -> None:
+    """Copies in several folds would be tried on what was learned from: one group is no proof of anything."""
+    copies = [replace(one, group="one event") for one in office(24, "bemanning_organisation")]
+    with pytest.raises(TooFewDocuments, match="different events"):
+        train(copies, SHIPPED, tmp_path)
+
+
 def test_a_model_made_from_another_one_is_passed_over(tmp_path: Path) -> None:
     train(office(24, "bemanning_organisation"), SHIPPED, tmp_path)
     assert own_or_shipped("types", SHIPPED, tmp_path) == tmp_path / "types"
@@ -99,8 +117,9 @@ def test_a_model_made_from_another_one_is_passed_over(tmp_path: Path) -> None:
 
 def test_training_anew_forgets_what_no_longer_helps(tmp_path: Path) -> None:
     train(office(24, "bemanning_organisation"), SHIPPED, tmp_path)
+    assert own_or_shipped("types", SHIPPED, tmp_path) == tmp_path / "types"
     plain = [
-        Corrected(one.name, one.document, one.case, (), {"genre": "other", "is_deviation_report": False})
+        Corrected(one.name, one.group, one.document, one.case, (), {"genre": "other", "is_deviation_report": False})
         for one in office(24, "")
     ]
     train(plain, SHIPPED, tmp_path)

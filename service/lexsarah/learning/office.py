@@ -19,7 +19,7 @@ from lexsarah.classify import page
 from lexsarah.classify.deletion import membership
 from lexsarah.classify.features import features
 from lexsarah.classify.labels import TYPE_HEADS
-from lexsarah.classify.linear import Head
+from lexsarah.classify.linear import Head, Linear
 from lexsarah.classify.prose import sentences_of_the_event
 from lexsarah.classify.stored import ADAPTED, Labels, Model, load_model
 from lexsarah.classify.vectors import Counted, Matrix, Vectors
@@ -36,7 +36,7 @@ from lexsarah.parse import parse_safely
 from lexsarah.records import Case, Fact, ParsedDocument, Span
 
 FEWEST = 20
-"""Documents with an answer that a head needs: with fewer, what they teach cannot be told from chance."""
+"""Groups with an answer that a head needs: with fewer, what they teach cannot be told from chance."""
 
 FOLDS = 5
 DRAWS = 2000
@@ -47,9 +47,13 @@ LEVEL = 2.5
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """A document as read, the facts of the rules, and what a person says that it holds (the flat shape)."""
+    """A document as read, the facts of the rules, and what a person says that it holds (the flat shape).
+
+    Papers of one ``group`` (an event) tell the same thing: a fold never parts them, and they count once.
+    """
 
     name: str
+    group: str
     document: ParsedDocument
     case: Case
     facts: tuple[Fact, ...]
@@ -60,13 +64,14 @@ def corrected(gold: Annotated, limits: Limits) -> Corrected:
     """Read an annotated document for training, as one case. Raises ``UnreadableFile``, one of its kinds."""
     document = parse_safely(load(gold.source, limits), limits)
     case = Case(Span(0, len(document.text)), "")
-    return Corrected(gold.name, document, case, extract(document, case, document.published), gold.case)
+    return Corrected(gold.name, gold.group, document, case, extract(document, case, document.published), gold.case)
 
 
 def train(given: Sequence[Corrected], shipped: Path, target: Path) -> tuple[Judged, ...]:
     """Adapt the models in ``shipped`` and write those that gained into ``target``, a folder each.
 
-    What was learned before is learned anew: a model that gains nothing is removed from ``target``.
+    What was learned before is learned anew: a model that gains nothing is removed from ``target``. Where an error is
+    raised, nothing there changes.
 
     Raises
     ------
@@ -77,48 +82,62 @@ def train(given: Sequence[Corrected], shipped: Path, target: Path) -> tuple[Judg
     ModelError
         If a shipped model cannot be read.
     """
-    judged = [one for name in _KINDS for one in _train(name, given, shipped, target)]
-    if not any(one.documents >= FEWEST for one in judged):
-        raise TooFewDocuments(f"{len(given)} annotated documents; training needs {FEWEST} at least")
-    return tuple(judged)
+    learned = [_learned(name, given, shipped) for name in _KINDS]
+    if all(one.before is None for each in learned for one in each.judged):
+        raise TooFewDocuments(f"{len(given)} annotated documents; training needs {FEWEST} of different events at least")
+    for each in learned:
+        _keep(each, target / each.model.producer.name)
+    return tuple(one for each in learned for one in each.judged)
 
 
-def _train(name: str, learned: Sequence[Corrected], shipped: Path, target: Path) -> list[Judged]:
+@dataclass(frozen=True, slots=True)
+class _Learned:
+    """A shipped model, what became of it, and what each head gained."""
+
+    model: Model
+    linear: Linear
+    judged: tuple[Judged, ...]
+
+
+def _learned(name: str, given: Sequence[Corrected], shipped: Path) -> _Learned:
     labels, counted = _KINDS[name]
     model = load_model(shipped / name, labels)
-    rows = _rows(model.linear.vectors, [counted(one) for one in learned])
+    rows = _rows(model.linear.vectors, [counted(one) for one in given])
     judged, heads = [], dict(model.linear.heads)
     for head, names in labels.items():
-        answers = [_indices(head, names, one) for one in learned]
+        answers = [_indices(head, names, one) for one in given]
         known = np.array([at for at, one in enumerate(answers) if one is not None], dtype=np.int64)
         truth = np.array([np.isin(np.arange(len(names)), answers[at]) for at in known], dtype=np.bool_)
-        one = tried(name, head, heads[head], rows[known], truth)
+        one = tried((name, head), heads[head], rows[known], truth, [given[at].group for at in known])
         judged.append(one)
         if one.kept:
             heads[head] = adapted(heads[head], rows[known], truth)
-    _keep(model, replace(model.linear, heads=heads), judged, target / name)
-    return judged
+    return _Learned(model, replace(model.linear, heads=heads), tuple(judged))
 
 
-def tried(model: str, name: str, head: Head, rows: Matrix, truth: Truth) -> Judged:
-    """Try a head on documents that it did not see: five folds, dealt by the seed."""
-    if len(truth) < FEWEST:
-        return Judged(model, name, len(truth))
+def tried(names: tuple[str, str], head: Head, rows: Matrix, truth: Truth, groups: Sequence[str]) -> Judged:
+    """Try a head on documents that it did not see: five folds of whole groups, dealt by the seed.
+
+    ``names`` are those of its model and its own.
+    """
+    all_groups, group = np.unique(np.array(groups, dtype=object), return_inverse=True)
+    if len(all_groups) < FEWEST:
+        return Judged(*names, len(truth))
     random = np.random.default_rng(SEED)
-    fold = random.permutation(np.arange(len(truth)) % FOLDS)
+    fold = random.permutation(np.arange(len(all_groups)) % FOLDS)[group]
     before, after = losses(head, rows, truth), np.zeros(len(truth))
     for held in (fold == number for number in range(FOLDS)):
         after[held] = losses(adapted(head, rows[~held], truth[~held]), rows[held], truth[held])
-    gain = before - after
-    drawn = gain[random.integers(len(gain), size=(DRAWS, len(gain)))].mean(axis=1)
-    low = float(np.percentile(drawn, LEVEL))
-    return Judged(model, name, len(truth), float(before.mean()), float(after.mean()), low, kept=low > 0)
+    gains, sizes = np.bincount(group, before - after), np.bincount(group)
+    drawn = random.integers(len(all_groups), size=(DRAWS, len(all_groups)))
+    low = float(np.percentile(gains[drawn].sum(axis=1) / sizes[drawn].sum(axis=1), LEVEL))
+    return Judged(*names, len(truth), float(before.mean()), float(after.mean()), low, kept=low > 0)
 
 
-def _keep(model: Model, linear: Any, judged: Sequence[Judged], target: Path) -> None:  # noqa: ANN401
-    if any(one.kept for one in judged):
-        learned = {one.head: one.documents for one in judged if one.kept}
-        save(linear, target, {ADAPTED: model.producer.version, "documents": learned})
+def _keep(learned: _Learned, target: Path) -> None:
+    kept = {one.head: one.documents for one in learned.judged if one.kept}
+    if kept:
+        save(learned.linear, target, {ADAPTED: learned.model.producer.version, "documents": kept})
     else:
         for path in sorted(target.glob("*")):
             path.unlink()
