@@ -44,12 +44,14 @@ def whole(path: Path) -> None:
     """Read the first case of a file."""
     document = parsed(path)
     case = cases_of(document)[0]
-    classifiers()(document, case, extract(document, case, None))
+    classify = classifiers()
+    classify(document, case, extract(document, case, None))
+    classify.findings.with_roles(document)
 
 
 def main() -> None:
     """Read every sample twice and time the second reading."""
-    costs: dict[str, list[float]] = {"parse": [], "extract": [], "classify": []}
+    costs: dict[str, list[float]] = {"parse": [], "extract": [], "classify": [], "sections": []}
     classify = classifiers()
     for again in (False, True):
         for path in sample_files():
@@ -61,13 +63,14 @@ def main() -> None:
                 cost(lambda source=source: parse(source, Limits()), size),  # type: ignore[misc]
                 cost(lambda document=document, case=case: extract(document, case, None), size),  # type: ignore[misc]
                 cost(lambda document=document, case=case, facts=facts: classify(document, case, facts), size),  # type: ignore[misc]
+                cost(lambda document=document: classify.findings.with_roles(document), size),  # type: ignore[misc]
             )
             if again:
                 for stage, one in zip(costs, took, strict=True):
                     costs[stage].append(one)
     print(f"CPU ms per 700 words, n = {len(sample_files())} samples")
     pdfs = [path for path in sample_files() if path.suffix == ".pdf"]
-    for name, work in (("parse", parsed), ("parse, extract and classify", whole)):
+    for name, work in (("parse", parsed), ("parse, extract, classify and sections", whole)):
         ratios = [
             cost(lambda work=work, path=path: work(path), 1) / cost(lambda path=path: bare(path), 1) for path in pdfs
         ]  # type: ignore[misc]

@@ -106,7 +106,8 @@ def test_a_single_item_of_minutes_gives_the_claims_and_the_paper_gives_the_names
 def test_one_case_from_start_to_end_is_read_once() -> None:
     reading = read("En kund i hemtjänsten föll den 3 maj 2022. Händelsen anmäls enligt lex Sarah.").reading
     assert reading.reports == (reading.whole,)
-    assert flat_case("x", reading.whole, reading.reports) == flat_case("x", reading.whole)
+    text = reading.document.text
+    assert flat_case("x", text, reading.whole, reading.reports) == flat_case("x", text, reading.whole)
 
 
 def test_evidence_of_every_case_stands_in_its_own_part_or_in_what_is_shared() -> None:
@@ -170,3 +171,15 @@ def test_a_municipality_leaves_with_its_code_and_county_and_an_organisation_with
     kinds = [fact["value"] for fact in record.json()["cases"][0]["facts"] if fact["field"] == "organisation"]
     assert {"name": "IVO", "kind": "authority"} in kinds
     assert {"name": "Humlan", "kind": "home"} in kinds
+
+
+def test_a_measure_has_its_date_and_the_causes_that_it_meets() -> None:
+    flat = read(
+        "En kund i hemtjänsten fick inget besök den 3 maj 2022. Händelsen rapporterades enligt lex Sarah.\n\n"
+        "Orsaken var att det saknades en rutin för hur besök lämnas över.\n\n"
+        "En ny rutin för överlämning av besök ska tas fram senast den 1 september 2022."
+    ).case()
+    (cause,), (measure,) = flat["causes"], flat["measures"]
+    assert cause["area"] == "procedurer_rutiner"
+    assert (measure["kind"], measure["status"], measure["answers"]) == ("rutin", "planerad", [0])
+    assert measure["when"] == "2022-09-01"

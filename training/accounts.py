@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 
 from lexsarah.classify.account import FOUND, HEADS, Line, counted, found_in, lines
 from lexsarah.classify.features import uncapitalised
-from lexsarah.classify.findings import LABELS, OF_KIND, QUALIFIERS, voices
+from lexsarah.classify.findings import LABELS, QUALIFIERS, voices
 from lexsarah.classify.vectors import Counted
-from lexsarah.records import Fact
+from lexsarah.records import BlockKind, Fact
 from lexsarah.vocabulary import SectionRole
 from training.material import Example
 
@@ -26,6 +26,13 @@ LISTS = {"cause": ("causes", "area"), "measure": ("measures", "kind"), "conseque
 
 SAID = {"measure": "status", "consequence": "caused"}
 """Keys of what is said of a label."""
+
+OF_KIND: Mapping[BlockKind, SectionRole] = {
+    BlockKind.LAW_BOX: SectionRole.FACT_BOX,
+    BlockKind.CONTACT: SectionRole.CONTACT,
+    BlockKind.BOILERPLATE: SectionRole.BOILERPLATE,
+}
+"""Blocks that are for one thing whatever they say."""
 
 Indicator = NDArray[np.bool_]
 

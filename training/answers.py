@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from lexsarah.checking.links import Features, features, likeness, smoothed
+from lexsarah.links import Features, features, likeness, smoothed
 from training.documents import Document, documents
 from training.splits import read
 

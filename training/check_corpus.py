@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from rich.console import Console
 from rich.table import Table
 
-from training import agreement, composition, duplicates, splits
+from training import agreement, composition, duplicates, short, splits
 from training.documents import Document, briefs, documents
 from training.validation import Case, problems
 
@@ -30,9 +30,11 @@ def wrong(corpus: Sequence[Document]) -> Iterator[str]:
         elif plans[one.name]["event_id"] != (one.case["event_id"] or "-"):
             yield f"{one.name}: its brief says event {plans[one.name]['event_id']}"
     yield from splits.problems(places, {one.name: splits.ties(one, plans.get(one.name, {})) for one in corpus})
+    yield from short.wrong()
     texts = {one.name: one.text for one in corpus}
     event_of = {one.name: one.case["event_id"] for one in corpus}
-    for pair in duplicates.too_close(duplicates.pairs(texts), event_of):
+    briefly = {one["id"]: one["text"] for one in short.read()}
+    for pair in duplicates.too_close(duplicates.pairs(texts | briefly), event_of):
         yield f"{pair.one} and {pair.other}: share {pair.containment:.0%} of their runs of words"
     for name, share in duplicates.templates(texts).items():
         yield f"{name}: {share:.0%} of its runs of words stand in many documents"

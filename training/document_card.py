@@ -187,7 +187,8 @@ of lines, and length. One logistic regression a label; temperature (genre, provi
 scores. Ticked areas of a form are facts by rule, which win. `manifest.json` has versions, labels, hashes and all
 figures.
 
-**Data.** {manifest["documents"]} invented documents in {manifest["groups"]} groups, the split train of corpus/: all
+**Data.** {manifest["documents"]} invented documents in {manifest["groups"]} groups, the split train of corpus/, and
+{manifest["short"]} short texts (corpus/short), which teach all but genres. All
 **synthetic**, written and labelled by a language model (corpus/README.md). No real document was trained on. Names,
 places and numbers are replaced by their kind before a feature is made, and a feature must stand in several groups; a
 test plants a name to see that it does not get in.

@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 
 from lexsarah.classify.account import FOUND
-from lexsarah.classify.findings import LABELS, FindingsClassifier
+from lexsarah.classify.findings import LABELS, SAY_THEMSELVES, FindingsClassifier
 from lexsarah.evaluation import Annotated, By, Evaluation, evaluate, slices
-from lexsarah.records import Fact
+from lexsarah.records import Fact, Span
 from training.accounts import LISTS, Account, accounts, flat
 from training.deletion import Given, Groups, deletion
 from training.learning import Scores, Truth, calibration_error, reliability
@@ -57,6 +57,7 @@ def measured(model: FindingsClassifier, examples: Sequence[Example]) -> dict[str
         ),
         "qualifiers_dev": {field: qualifiers(model, cut, field) for field in ("measure", "consequence")},
         "roles_dev": roles(model, accounts(examples)),
+        "sections_dev": sections(model, accounts(examples)),
     }
 
 
@@ -189,3 +190,24 @@ def roles(model: FindingsClassifier, cut: Iterable[Account]) -> dict[str, Any]:
             right = pairs[column, column]
             table[label] = {"precision": right / max(1, given), "recall": right / wanted, "n": wanted}
     return {"accuracy": sum(n for (one, other), n in pairs.items() if one == other) / len(known), "roles": table}
+
+
+def sections(model: FindingsClassifier, cut: Iterable[Account]) -> dict[str, int]:
+    """Judge the roles of whole blocks as ``with_roles`` gives them, where something says what the block is for.
+
+    Right is what most of a block's sentences are for. The head sees neither headings nor labels.
+    """
+    vectors, labels = model.model.linear.vectors, LABELS["role"]
+    found: Counter[str] = Counter()
+    for one in cut:
+        known: dict[Span, Counter[str]] = {}
+        for line, role in zip(one.lines, one.role, strict=True):
+            if role >= 0 and line.block.kind not in SAY_THEMSELVES:
+                known.setdefault(line.block.span, Counter())[labels[role]] += 1
+        told = model.sections(one.lines, vectors.weighted(vectors.counts(one.counted)))
+        found["blocks"] += len(known)
+        found["given"] += sum(span in told for span in known)
+        found["right"] += sum(
+            told[span][0] == counts.most_common(1)[0][0] for span, counts in known.items() if span in told
+        )
+    return dict(found)

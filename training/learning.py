@@ -61,9 +61,12 @@ def fit_vectors(items: Sequence[Counted], owners: Sequence[int], blocks: Mapping
     return Vectors(vocabularies, rarities, {name: block.share for name, block in blocks.items()})
 
 
-def regressions(rows: Matrix, truth: Truth, *, strength: float, balanced: bool) -> tuple[Scores, Scores]:
+def regressions(
+    rows: Matrix, truth: Truth, *, strength: float, balanced: bool, weights: Scores | None = None
+) -> tuple[Scores, Scores]:
     """Fit one logistic regression a column of ``truth``: coefficients (features, labels) and intercepts (labels,).
 
+    ``weights`` (items,) says how much each counts; None: all the same.
     A label without an example, or that everything has, gets nothing but an intercept.
     """
     coefficients = np.zeros((rows.shape[1], truth.shape[1]), dtype=np.float32)
@@ -75,7 +78,7 @@ def regressions(rows: Matrix, truth: Truth, *, strength: float, balanced: bool) 
             continue
         fitted = LogisticRegression(
             C=strength, class_weight="balanced" if balanced else None, solver="liblinear", random_state=SEED
-        ).fit(rows, answers)
+        ).fit(rows, answers, sample_weight=weights)
         coefficients[:, column], intercepts[column] = fitted.coef_[0], fitted.intercept_[0]
     return coefficients, intercepts
 

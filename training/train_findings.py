@@ -1,7 +1,7 @@
 """Train the model of findings: ``python -m training.train_findings`` writes models/findings and its card.
 
-Learns from the split train: what is chosen (curves, thresholds) is chosen on scores out of fold. The split dev is
-measured and nothing else. Deterministic.
+Learns from the split train and from corpus/short. What is chosen (curves, thresholds) is chosen on scores out of fold,
+those of documents: short texts only teach. The split dev is measured and nothing else. Deterministic.
 """
 
 import argparse
@@ -40,7 +40,7 @@ from training.learning import (
     sure_from,
     temperature,
 )
-from training.material import examples
+from training.material import examples, files_of, short_texts
 from training.origin import origin
 
 TARGET = Path(__file__).resolve().parents[1] / "models" / "findings"
@@ -197,7 +197,7 @@ def with_curve(whole: Material, field: str, made: Head, unseen: Scores) -> tuple
     A probability is that of the label being among the document's, whichever sentence told it.
     """
     owner = whole.owner[whole.telling]
-    documents = np.unique(owner)
+    documents = np.array([one for one in np.unique(owner) if not whole.accounts[one].example.short])
     best = np.array([unseen[owner == one].max(axis=0) for one in documents])
     truth = truth_of([whole.accounts[one] for one in documents], field)
     slopes, offsets = platt(best, truth)
@@ -231,16 +231,22 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--target", type=Path, default=TARGET)
     target = parser.parse_args().target
-    seen, unseen = examples("train"), examples("dev")
+    documents, short, unseen = examples("train"), short_texts(), examples("dev")
+    seen = (*documents, *short)
     cut = accounts(seen, beginnings(seen))
     linear, notes = train(cut)
-    data = {"train": len(seen), "telling": sum(one.deviation for one in cut), "dev": len(unseen)}
+    data = {
+        "train": len(documents),
+        "telling": sum(one.deviation and not one.example.short for one in cut),
+        "short": len(short),
+        "dev": len(unseen),
+    }
     report = {
         "data": data,
         "out_of_fold": notes,
         **measured(FindingsClassifier(in_memory(linear)), unseen),
     }
-    size = save(linear, target, origin(one.path for one in seen) | report)
+    size = save(linear, target, origin(files_of(documents)) | report)
     write_card(target, report)
     print(f"{target}: {size} bytes")
 

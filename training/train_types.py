@@ -1,8 +1,9 @@
 """Train the classifier of types: ``python -m training.train_types`` writes models/types.
 
-Learns from the deviation reports of the split train of corpus/ (a document of several cases as one) and from the
-paragraphs of corpus/first. Curves, thresholds and what is sure are fitted on out-of-fold scores of the documents alone:
-paragraphs tell one event in some 70 words, and what is right for them is not for a report. Deterministic.
+Learns from the deviation reports of the split train of corpus/ (a document of several cases as one), of corpus/short
+and from the paragraphs of corpus/first. Curves, thresholds and what is sure are fitted on out-of-fold scores of the
+documents alone: the others tell one event in some 70 to 130 words, and what is right for them is not for a report.
+Deterministic.
 """
 
 import argparse
@@ -37,7 +38,7 @@ from training.learning import (
     sure_from,
     temperature,
 )
-from training.material import CORPUS, Example, examples
+from training.material import CORPUS, Example, examples, files_of, short_texts
 from training.origin import origin
 from training.types_card import measured, write_card
 
@@ -59,7 +60,7 @@ STRENGTH = 10.0
 class Text:
     """What is learned from: the sentences of the event, and the labels by head.
 
-    ``group`` is what a fold may not split; ``document`` is False for a paragraph of corpus/first.
+    ``group`` is what a fold may not split; ``document`` is False for what is short.
     """
 
     sentences: tuple[str, ...]
@@ -69,9 +70,9 @@ class Text:
 
 
 def of_documents(given: Iterable[Example]) -> list[Text]:
-    """Return the deviation reports among documents."""
+    """Return the deviation reports among documents and short texts."""
     return [
-        Text(told, _labels(one.gold), one.group, document=True)
+        Text(told, _labels(one.gold), one.group, document=not one.short)
         for one in given
         if one.gold["is_deviation_report"]
         and (told := tuple(one.document.slice(at.span) for at in sentences_of_the_event(one.document, one.case)))
@@ -215,13 +216,12 @@ def main() -> None:
     ask.add_argument("--target", type=Path, default=TARGET)
     given = ask.parse_args()
     documents = examples("train", given.corpus)
-    first = given.corpus / "first"
-    texts = [*of_documents(documents), *of_paragraphs(first)]
+    first, short = given.corpus / "first", short_texts(given.corpus)
+    texts = [*of_documents(documents), *of_paragraphs(first), *of_documents(short)]
     linear = train(texts)
-    files = [path for one in documents for path in (one.path, one.path.with_suffix(".json"))]
-    learned = {"documents": sum(one.document for one in texts), "paragraphs": sum(not one.document for one in texts)}
+    learned = {"documents": sum(one.document for one in texts), "short": sum(not one.document for one in texts)}
     found = {"learned_from": learned, **measured(linear, given.corpus)}
-    size = save(linear, given.target, origin([*files, *corpus.files(first)]) | found)
+    size = save(linear, given.target, origin([*files_of(documents, given.corpus), *corpus.files(first)]) | found)
     write_card(given.target)
     print(f"{len(texts)} texts, {size:,} bytes")
     for name, figure in found["dev"]["figures"].items():

@@ -164,7 +164,7 @@ def card(manifest: dict[str, Any]) -> str:
             events=len(EVENT_LABELS),
             types=len(TYPE_LABELS),
             documents=learned["documents"],
-            paragraphs=learned["paragraphs"],
+            short=learned["short"],
             dev=dev["documents"],
             groups=dev["groups"],
         ),
@@ -255,7 +255,7 @@ the sentences that tell of the event. Three heads: event types, types, primary t
 type is the mean of its own head and of what the event types say by `reference/event_types.csv`. Ticked boxes of the \
 form override it.
 
-**Data.** {documents} deviation reports of the split train and {paragraphs} paragraphs of corpus/first. All are \
+**Data.** {documents} deviation reports of the split train, {short} short texts (corpus/first, corpus/short). All are \
 **synthetic**, written and labelled by a language model (corpus/README.md); no real document was trained on.
 
 **Privacy.** Names, places and numbers are replaced by their kind before a feature is made; a test plants a name and \

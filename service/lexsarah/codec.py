@@ -131,7 +131,7 @@ def evidence_to_json(evidence: Evidence) -> JsonObject:
 
 
 def blocks_to_json(blocks: tuple[Block, ...]) -> list[list[Any]]:
-    """Return one row a block: kind, start, end, section, label span, value span, checked, role."""
+    """Return one row a block: kind, start, end, section, label span, value span, checked, role, its chance."""
     return [
         [
             block.kind.value,
@@ -142,13 +142,14 @@ def blocks_to_json(blocks: tuple[Block, ...]) -> list[list[Any]]:
             [block.value.start, block.value.end] if block.value is not None else None,
             block.checked,
             block.role.value if block.role is not None else None,
+            block.role_chance,
         ]
         for block in blocks
     ]
 
 
 def blocks_from_json(rows: list[list[Any]]) -> tuple[Block, ...]:
-    """Read back what ``blocks_to_json`` gave."""
+    """Read back what ``blocks_to_json`` gave; rows that earlier versions stored have no chance."""
     return tuple(
         Block(
             BlockKind(kind),
@@ -158,8 +159,9 @@ def blocks_from_json(rows: list[list[Any]]) -> tuple[Block, ...]:
             Span(*value) if value is not None else None,
             checked,
             SectionRole(role) if role is not None else None,
+            chance[0] if chance else None,
         )
-        for kind, start, end, section, label, value, checked, role in rows
+        for kind, start, end, section, label, value, checked, role, *chance in rows
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from lexsarah.chronology import Contradiction, contradictions
 from lexsarah.codec import JsonObject, evidence_to_json, producer_to_json, value_to_json
+from lexsarah.links import Stated, answered_by
 from lexsarah.records import (
     Block,
     BlockKind,
@@ -29,11 +30,38 @@ def _quote(fact: Fact) -> str:
     return fact.evidence[0].quote if fact.evidence else ""
 
 
-def _findings(report: Report, field: str, key: str, said: str | None = None) -> list[JsonObject]:
-    """Return findings as code and words; ``said`` is the key of what is said of the value, None: nothing."""
+def _causes(report: Report) -> list[JsonObject]:
+    return [{"area": str(fact.value), "evidence": _quote(fact)} for fact in report.values("cause")]
+
+
+def _consequences(report: Report) -> list[JsonObject]:
     return [
-        {key: str(fact.value), "evidence": _quote(fact), **({said: fact.qualifier} if said else {})}
-        for fact in report.values(field)
+        {"kind": str(fact.value), "evidence": _quote(fact), "caused": fact.qualifier}
+        for fact in report.values("consequence")
+    ]
+
+
+def _measures(report: Report, text: str) -> list[JsonObject]:
+    """Return measures; ``when`` is the date that their second evidence quotes, ``answers`` are places in the causes.
+
+    What holds "sedan mars" was done in March: of an interval without an end ``when`` is the beginning.
+    """
+    dates = {
+        fact.evidence[0].span: fact.value.edtf.removesuffix("/..")
+        for fact in report.values("date")
+        if isinstance(fact.value, DateValue) and fact.evidence
+    }
+    causes, measures = report.values("cause"), report.values("measure")
+    answers = answered_by(list(map(Stated.of, causes)), list(map(Stated.of, measures)), text)
+    return [
+        {
+            "kind": str(fact.value),
+            "evidence": _quote(fact),
+            "status": fact.qualifier,
+            "when": next((dates[one.span] for one in fact.evidence[1:] if one.span in dates), None),
+            "answers": sorted(places),
+        }
+        for fact, places in zip(measures, answers, strict=True)
     ]
 
 
@@ -65,10 +93,11 @@ def _incident(whole: Report, report: Report) -> JsonObject:
     }
 
 
-def flat_case(identifier: str, report: Report, cases: Sequence[Report] = ()) -> JsonObject:
+def flat_case(identifier: str, text: str, report: Report, cases: Sequence[Report] = ()) -> JsonObject:
     """Return the flat shape: all keys present, null or [] where the document does not say.
 
-    ``report`` is the view of a whole document or of one case, ``cases`` those of its several cases, if it has any.
+    ``text`` is the document's, ``report`` the view of all of it or of one case, ``cases`` those of its several cases,
+    if it has any.
     """
     return {
         "id": identifier,
@@ -84,9 +113,9 @@ def flat_case(identifier: str, report: Report, cases: Sequence[Report] = ()) -> 
         "misconduct_types": _codes(report, "misconduct_type"),
         "primary_type": _text(report.value("primary_type")),
         "event_types": _codes(report, "event_type"),
-        "causes": _findings(report, "cause", "area"),
-        "consequences": _findings(report, "consequence", "kind", "caused"),
-        "measures": _findings(report, "measure", "kind", "status"),
+        "causes": _causes(report),
+        "consequences": _consequences(report),
+        "measures": _measures(report, text),
         "dates": [
             {"text": _quote(fact), "edtf": fact.value.edtf, "role": fact.value.role.value}
             for fact in report.values("date")
@@ -173,6 +202,7 @@ def block_to_json(document: ParsedDocument, block: Block) -> JsonObject:
         "end": block.span.end,
         "section": block.section,
         "role": block.role.value if block.role else None,
+        "role_chance": block.role_chance,
     }
     if block.label is not None:
         shown["label"] = document.slice(block.label)

@@ -37,6 +37,12 @@ STEMS_KEPT = 100_000
 """Stems remembered: some more than the different words of a large corpus' common core; a service runs for months."""
 
 
+def lowered(text: str) -> str:
+    """Text in lower case with its length unchanged (a few capital letters have a longer lower case)."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
 def words(text: str) -> list[str]:
     """Lower-case words of a text, in order."""
     return [match.group().lower() for match in WORD.finditer(text)]

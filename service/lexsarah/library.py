@@ -27,7 +27,7 @@ class Record:
     def case(self) -> JsonObject:
         """Return the flat shape (docs/data-model.md); ``id`` is the file's name without its ending."""
         reading = self.reading
-        return flat_case(Path(reading.source.name).stem, reading.whole, reading.reports)
+        return flat_case(Path(reading.source.name).stem, reading.document.text, reading.whole, reading.reports)
 
     def json(self) -> JsonObject:
         """Return everything: text, blocks, facts with evidence and producer, and the facts that lost."""

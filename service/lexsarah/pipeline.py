@@ -78,7 +78,7 @@ def own_models(settings: Settings) -> Path:
 
 
 def read_source(source: SourceFile, limits: Limits, published: date | None = None, own: Path | None = None) -> Reading:
-    """Read a file: parse, extract, classify, resolve.
+    """Read a file: parse, extract, classify, resolve; and fill the sections that parsing left open.
 
     ``published`` is the date that relative dates hang on, where the caller knows better than the document; ``own`` the
     folder of an office's own models.
@@ -90,7 +90,9 @@ def read_source(source: SourceFile, limits: Limits, published: date | None = Non
     """
     with _document_boundary(source):
         document = parse_safely(source, limits)
-        return Reading(source, document, *read_cases(document, published, classifiers(own)))
+        classify = classifiers(own)
+        reports, whole = read_cases(document, published, classify)
+        return Reading(source, classify.findings.with_roles(document), reports, whole)
 
 
 @contextmanager

@@ -96,7 +96,8 @@ class Block:
 
     ``label`` and ``value`` are set for ``FIELD`` (value may be an empty span: the field was left empty). ``checked`` is
     set for ``CHECKBOX``: None is *unsure*, where the source lost the mark or it cannot be told. ``section`` is the text
-    of the heading it stands under, ``role`` what that heading announces (None: no heading says).
+    of the heading it stands under, ``role`` what that heading announces (None: no heading says). Where a model told the
+    role from the words, ``role_chance`` is how probable it is.
     """
 
     kind: BlockKind
@@ -106,6 +107,7 @@ class Block:
     value: Span | None = None
     checked: bool | None = None
     role: SectionRole | None = None
+    role_chance: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

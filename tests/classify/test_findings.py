@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -69,21 +71,29 @@ def test_the_words_that_the_rules_took_for_the_same_are_quoted(findings, written
     assert beside.confidence > alone.confidence
 
 
-def test_a_role_from_a_heading_or_a_box_holds_over_the_words(findings, written):
-    from dataclasses import replace
-
-    document, case = written(
+def test_open_sections_get_a_role_where_it_is_sure_and_nothing_else_changes(findings, written):
+    document, _ = written(
         "All personal har fått utbildning i bemötande.",
         (BlockKind.HEADING, "Bedömning"),
         "All personal har fått utbildning i bemötande.",
         (BlockKind.LAW_BOX, "All personal har fått utbildning i bemötande."),
+        "Grönt.",
     )
     blocks = list(document.blocks)
     blocks[2] = replace(blocks[2], role=SectionRole.ASSESSMENT)
-    roles = findings.roles(replace(document, blocks=tuple(blocks)), case)
-    assert [role for _, role, _ in roles] == [SectionRole.MEASURE, SectionRole.ASSESSMENT, SectionRole.FACT_BOX]
-    assert roles[0][2] < roles[1][2] == roles[2][2] == 1.0
-    assert findings.roles(*written((BlockKind.HEADING, "Orsaker"))) == ()
+    given = replace(document, blocks=tuple(blocks))
+    filled = findings.with_roles(given)
+    first, *others = filled.blocks
+    assert first.role is SectionRole.MEASURE
+    assert findings.model.linear.heads["role"].sure[0] <= first.role_chance <= 1
+    assert tuple(others) == given.blocks[1:]
+    assert replace(filled, blocks=given.blocks) == given
+    assert findings.with_roles(filled) == filled
+
+
+def test_a_document_without_sentences_keeps_its_blocks(findings, written):
+    document, _ = written((BlockKind.HEADING, "Orsaker"))
+    assert findings.with_roles(document) == document
 
 
 def heads(stated, own, which):

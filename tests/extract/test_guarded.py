@@ -8,9 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lexsarah.extract import deviation, genre, law, organisations, setting
-from lexsarah.extract.clauses import lowered
 from lexsarah.extract.dates.roles import CUES
 from lexsarah.extract.guarded import SAME_LETTER, Guarded, folded
+from lexsarah.language import lowered
 
 PATTERNS = [
     *(cue.pattern.pattern for cue in genre.cues()),

@@ -1,5 +1,6 @@
 """Training the model of documents on a handful: who is named does not get in, and the same gives the same."""
 
+from dataclasses import replace
 from itertools import cycle, islice
 from pathlib import Path
 
@@ -55,6 +56,20 @@ def test_no_planted_name_reaches_the_features(linear):
     assert any("brukar" in feature for feature in seen)
     assert not {feature for feature in seen if "quintess" in feature.lower() or "ärtholm" in feature.lower()}
     assert not {feature for feature in linear.vectors.vocabularies["letters"] if feature in {"quin", "tess"}}
+
+
+def test_short_texts_teach_areas_and_say_nothing_of_the_kind_of_document(learned, linear):
+    text = "Utredning om händelsen. En brukare i hemtjänsten fick inget besök och ingen utredning om händelsen görs."
+    brief = [replace(example(50 + at, text, told=True), short=True) for at in range(4)]
+    for one in brief:
+        one.gold.update(genre="policy_routine", service_area=["funktionsnedsattning"])
+    given = material([*learned, *brief])
+    vectors = vectors_of(given, range(len(given.items)))
+    made = heads(vectors, given)
+    rows = vectors.weighted(vectors.counts(given.items[-1:]))
+    said = {name: made[name].probabilities(made[name].scores(rows))[0] for name in ("genre", "service_area")}
+    assert LABELS["genre"][said["genre"].argmax()] == "investigation_report"
+    assert LABELS["service_area"][said["service_area"].argmax()] == "funktionsnedsattning"
 
 
 def test_what_one_group_alone_has_is_no_feature(learned):

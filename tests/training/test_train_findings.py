@@ -118,7 +118,7 @@ def test_the_report_counts_what_is_right_and_the_card_shows_it(trained, cases, t
     assert report["deletion_dev"]["decides"] == 1.0
     assert report["qualifiers_dev"]["measure"]["accuracy"] == 1.0
     assert report["labels_dev"]["cause"]["teknik_utrustning"] == [1.0, 1.0, 7]
-    write_card(tmp_path, {"data": {"train": 20, "telling": 20, "dev": 20}, "out_of_fold": notes, **report})
+    write_card(tmp_path, {"data": {"train": 20, "telling": 20, "short": 0, "dev": 20}, "out_of_fold": notes, **report})
     card = (tmp_path / "README.md").read_text("utf-8")
     assert "| causes_f1 | 1.000 |" in card
     assert "`fact_box`" in card

@@ -5,9 +5,6 @@ import numpy as np
 import pytest
 import skops.io
 from training.corpus import FOLDER, Paragraph, read
-from training.material import CORPUS
-from training.origin import corpus_hash
-from training.splits import read as places
 from training.train_types import Text, chosen, counted, of_paragraphs, train
 from training.types_card import CARD, card
 
@@ -15,7 +12,6 @@ from lexsarah.classify.labels import EVENT_LABELS, TYPE_HEADS
 from lexsarah.classify.stored import MANIFEST_FILE, MODEL_FILE, load_model
 from lexsarah.learning.saving import save
 from lexsarah.resources import folder
-from training import corpus
 
 SHIPPED = folder("models") / "types"
 PLANTED = "Qvarnströmer"
@@ -60,12 +56,6 @@ def test_an_id_that_occurs_twice_is_refused(tmp_path):
     (tmp_path / "a.jsonl").write_text(f"{line}\n{line}\n", "utf-8")
     with pytest.raises(ValueError, match="twice"):
         read(tmp_path)
-
-
-def test_the_shipped_model_was_trained_on_the_corpus_as_it_is(manifest):
-    names = [name for name, place in places().items() if place.split == "train"]
-    documents = [CORPUS / "documents" / f"{name}{ending}" for name in names for ending in (".txt", ".json")]
-    assert manifest["corpus_sha256"] == corpus_hash([*documents, *corpus.files()])
 
 
 def test_the_card_says_what_the_manifest_says(manifest):

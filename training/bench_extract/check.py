@@ -11,9 +11,9 @@ import numpy as np
 
 from lexsarah.checking import check
 from lexsarah.checking.items import paper_of
-from lexsarah.checking.links import Stated, answered_by, prior
 from lexsarah.checking.shortcomings import timed
 from lexsarah.library import read
+from lexsarah.links import Stated, answered_by, prior
 from lexsarah.records import Span
 from lexsarah.vocabulary import CauseArea, ItemStatus, Measure, RequiredItem
 from training.answers import annotated

@@ -218,7 +218,8 @@ def get_case(service: Running, session: SignedIn, case_id: UUID) -> JsonObject:
         stored = documents.load(connection, document_id)
     case = next(one for one in stored.cases if one.id == case_id)
     facts = [fact_to_json(fact) for fact in case.report.facts]
-    return {"document_id": str(document_id), "case": flat_case(str(case_id), case.report), "facts": facts}
+    flat = flat_case(str(case_id), stored.parsed.text, case.report)
+    return {"document_id": str(document_id), "case": flat, "facts": facts}
 
 
 @router.get("/cases/{case_id}/similar")

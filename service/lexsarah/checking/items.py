@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from lexsarah.checking import cues
-from lexsarah.extract.clauses import count_words, lowered, trimmed
+from lexsarah.extract.clauses import count_words, trimmed
 from lexsarah.extract.cues_circumstances import AGAIN, LAW
 from lexsarah.extract.statements import Answer, Statement, statements
 from lexsarah.extract.taken import Taken
+from lexsarah.language import lowered
 from lexsarah.records import DateValue, Evidence, Fact, ParsedDocument, PersonValue, Report, Span
 from lexsarah.vocabulary import Consequence, DateRole, Decision, ItemStatus, IvoNotification, RequiredItem, SectionRole
 

@@ -8,13 +8,13 @@ from functools import cache
 
 from lexsarah.checking import cues
 from lexsarah.checking.items import Paper
-from lexsarah.checking.links import Stated, answered_by
 from lexsarah.chronology import contradictions
-from lexsarah.extract.clauses import lowered
 from lexsarah.extract.taken import Taken
+from lexsarah.language import lowered
+from lexsarah.links import Stated, answered_by
 from lexsarah.records import Block, BlockKind, Evidence, Fact, Span
 from lexsarah.reference import lines
-from lexsarah.vocabulary import CauseArea, Measure, Shortcoming
+from lexsarah.vocabulary import Shortcoming
 
 ROWS = frozenset({BlockKind.TABLE, BlockKind.LIST_ITEM, BlockKind.FIELD})
 """Blocks that are one row each: a time in another cell or sentence of it counts."""
@@ -50,16 +50,11 @@ class Link:
 def links(paper: Paper) -> tuple[Link, ...]:
     """Pair the measures of a case with the causes that they answer."""
     causes, measures = paper.facts("cause"), [measure for measure, _ in paper.taken()]
-    found = answered_by([_stated(one) for one in causes], [_stated(one) for one in measures], paper.document.text)
+    found = answered_by(list(map(Stated.of, causes)), list(map(Stated.of, measures)), paper.document.text)
     return tuple(
         Link(measure, tuple(causes[at] for at in sorted(places)))
         for measure, places in zip(measures, found, strict=True)
     )
-
-
-def _stated(fact: Fact) -> Stated:
-    code = CauseArea(str(fact.value)) if fact.field == "cause" else Measure(str(fact.value))
-    return Stated(code, fact.evidence[0].quote, fact.evidence[0].span)
 
 
 def remarks(paper: Paper, pairs: tuple[Link, ...]) -> tuple[Remark, ...]:

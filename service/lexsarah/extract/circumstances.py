@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from lexsarah.extract import cues_circumstances as cues
-from lexsarah.extract.clauses import clause_at, count_words, lowered, quotation, repaired, trimmed
+from lexsarah.extract.clauses import clause_at, count_words, quotation, repaired, trimmed
 from lexsarah.extract.cues_circumstances import CIRCUMSTANCES, Circumstance, Tier
 from lexsarah.extract.questions import asked
 from lexsarah.extract.statements import LABEL, Answer, Statement, statements
+from lexsarah.language import lowered
 from lexsarah.records import BlockKind, Case, DateValue, Evidence, Fact, ParsedDocument, Producer, Span
 from lexsarah.vocabulary import DateRole, SectionRole
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from lexsarah.language import sentences
+from lexsarah.language import lowered, sentences
 from lexsarah.records import Block, BlockKind, Case, ParsedDocument, Span
 
 WORD = re.compile(r"\w+")
@@ -61,12 +61,6 @@ def repaired(sentence: str) -> str:
     body = sentence.rstrip(" \n.!?\"”»')")
     plain = MISREAD.sub(lambda match: "l" * len(match.group()), body).replace(".", " ")
     return plain + sentence[len(body) :]
-
-
-def lowered(text: str) -> str:
-    """Text in lower case with its length unchanged (a few capital letters have a longer lower case)."""
-    lower = text.lower()
-    return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 def within(block: Block, case: Case) -> Span | None:

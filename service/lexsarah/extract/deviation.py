@@ -8,8 +8,8 @@ The answer is a sign for the model that decides (``models/document``).
 import re
 from functools import cache
 
-from lexsarah.extract.clauses import lowered
 from lexsarah.extract.guarded import Guarded
+from lexsarah.language import lowered
 from lexsarah.records import BlockKind, ParsedDocument, Span
 from lexsarah.reference import rows
 from lexsarah.vocabulary import Genre

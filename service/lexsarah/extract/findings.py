@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from lexsarah.extract.clauses import Sentence, case_sentences, clause_at, count_words, lowered, quotation, trimmed
+from lexsarah.extract.clauses import Sentence, case_sentences, clause_at, count_words, quotation, trimmed
 from lexsarah.extract.cuelist import Cue, Sieve, of_strength
 from lexsarah.extract.cues_roles import (
     BACKGROUND,
@@ -35,6 +35,7 @@ from lexsarah.extract.cues_roles import (
     Role,
 )
 from lexsarah.extract.taken import Taken
+from lexsarah.language import lowered
 from lexsarah.records import BlockKind, Case, Fact, ParsedDocument, Producer, Span
 from lexsarah.vocabulary import CauseArea, Consequence, Measure
 

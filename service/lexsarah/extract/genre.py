@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from lexsarah.extract.clauses import lowered
 from lexsarah.extract.deviation import tells_of_a_case
 from lexsarah.extract.guarded import Guarded, folded
+from lexsarah.language import lowered
 from lexsarah.records import Case, Fact, ParsedDocument, Producer, Span
 from lexsarah.reference import municipalities, rows
 from lexsarah.vocabulary import Genre

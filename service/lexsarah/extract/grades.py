@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from lexsarah.extract import cues_decision as cues
-from lexsarah.extract.clauses import Sentence, clause_at, lowered, quotation, trimmed, within
+from lexsarah.extract.clauses import Sentence, clause_at, quotation, trimmed, within
+from lexsarah.language import lowered
 from lexsarah.records import Block, BlockKind, Case, ParsedDocument, Span
 from lexsarah.vocabulary import Decider, Decision
 

@@ -10,7 +10,7 @@ from importlib import import_module
 from itertools import product
 from typing import Any
 
-from lexsarah.extract.clauses import lowered
+from lexsarah.language import lowered
 from lexsarah.records import Span
 
 MOST = 64

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lexsarah.extract import cues_decision as cues
-from lexsarah.extract.clauses import Sentence, clause_at, count_words, lowered, quotation, trimmed
+from lexsarah.extract.clauses import Sentence, clause_at, count_words, quotation, trimmed
 from lexsarah.extract.grades import Standing, blocks_of
+from lexsarah.language import lowered
 from lexsarah.records import Block, BlockKind, Case, ParsedDocument, Span
 from lexsarah.vocabulary import IvoNotification
 

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from lexsarah.extract.clauses import lowered
 from lexsarah.extract.dates import tells_of_several
 from lexsarah.extract.guarded import Guarded
+from lexsarah.language import lowered
 from lexsarah.records import BlockKind, Case, Fact, ParsedDocument, Producer, Span
 from lexsarah.reference import rows
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from lexsarah.extract.clauses import Sentence, case_sentences, count_words, lowered
+from lexsarah.extract.clauses import Sentence, case_sentences, count_words
 from lexsarah.extract.phrases import words
 from lexsarah.extract.questions import asked
+from lexsarah.language import lowered
 from lexsarah.records import Block, BlockKind, Case, ParsedDocument, Span
 
 NOTHING: frozenset[str] = frozenset()

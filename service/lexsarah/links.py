@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from math import exp, log
 
-from lexsarah.extract.clauses import lowered
-from lexsarah.language import stem, words
-from lexsarah.records import Span
+from lexsarah.language import lowered, stem, words
+from lexsarah.records import Fact, Span
 from lexsarah.reference import rows
 from lexsarah.vocabulary import CauseArea, Measure
 
@@ -68,6 +67,13 @@ class Stated:
     code: CauseArea | Measure
     quote: str
     span: Span
+
+    @classmethod
+    def of(cls, fact: Fact) -> "Stated":
+        """Make it from a fact of the field cause or measure; one that a person gave may have no words."""
+        code = CauseArea(str(fact.value)) if fact.field == "cause" else Measure(str(fact.value))
+        words = fact.evidence[0] if fact.evidence else None
+        return cls(code, words.quote, words.span) if words else cls(code, "", Span(0, 0))
 
 
 @cache
@@ -139,7 +145,7 @@ def answers(cause: Features) -> float:
     return 1 / (1 + exp(-(PRIOR * one + LIKENESS * two + LIKENESS_LEAD * three + PRIOR_LEAD * four + BIAS)))
 
 
-def answered_by(causes: Sequence[Stated], measures: Sequence[Stated], text: str = "") -> tuple[frozenset[int], ...]:
+def answered_by(causes: Sequence[Stated], measures: Sequence[Stated], text: str) -> tuple[frozenset[int], ...]:
     """For each measure the causes (places in ``causes``) that it answers; ``text`` is the paper's."""
     stated = _stated(causes, measures, text)
     found = []
