@@ -45,7 +45,7 @@ ENDINGS = frozenset(
     a ad ade ades ande andes ar are aren arens ares arna arnas ars as at ats bar bara bart bas de den dens det dets e el
     else elsen elser elserna en ende ens er ens entens enten erna ernas ers es et ets gen gjord gjorda gjort gjorts gör
     göra göras görs givet givit givits givna het heten heter heterna hets ig iga igt ing ingen ingar ingarna ings isk
-    iska iskt ism ist ister isten kar kas kat ken ker la lad lade lagt lar las lat len ler lig liga ligare ligen lighet
+    iska iskt ism ist ister isten kap kapet kar kas kat ken ker la lad lade lagt lar las lat len ler lig liga ligare ligen lighet
     ligheten ligt lös lösa löshet löst mans mar mas mat män mäns mässig mässiga mässighet mässigt mer na nar nas nat ner
     ning ningar ningarna ningen nings or orna par pas per ra rad rade rades ran rar ras rat re ren rens rer ring ringar
     ringarna ringen s sam samhet samma samt sar ser skap skapet slös son sson sta ste sten t ta tagande tar tas tat te
@@ -126,9 +126,11 @@ class Splitter:
             if not self._may_end(last) or not _may_begin(form):
                 continue
             first, count = self.base(form)
-            if not count and form[-1] == last[0] and last[0] not in VOWELS:
-                form += last[0]  # of three like consonants one is not written: "busstation", "nattågen"
-                first, count = self.base(form)
+            if form[-1] == last[0] and last[0] not in VOWELS:
+                # Of three like consonants one is not written: "busstation", "nattågen".
+                doubled, more = self.base(form + last[0])
+                if more > count:
+                    form, first, count = form + last[0], doubled, more
             if count:
                 yield Cut(at, first, form, self._features(word, form, first, last))
 

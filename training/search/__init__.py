@@ -1,0 +1,1 @@
+"""Measures search: how words are found, and what finds them."""
