@@ -4,7 +4,6 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -16,7 +15,7 @@ from starlette.testclient import TestClient
 
 from lexsarah.config import Settings
 from lexsarah.index.coding import WITHHELD, coded
-from lexsarah.index.terms import spotted
+from lexsarah.index.terms import counted
 from lexsarah.records import (
     Block,
     BlockKind,
@@ -149,7 +148,7 @@ def reading_of(text: str) -> tuple[ParsedDocument, IndexedCase]:
     report = resolve(case, facts)
     made = coded(report, document.published)
     passage = Passage(case.span, None, text)
-    terms = dict(Counter(term for term, _ in spotted(text)))
+    terms = dict(counted(text))
     return document, IndexedCase(report, (passage,), (terms,), made.codes, WITHHELD, made.happened_on)
 
 

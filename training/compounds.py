@@ -1,9 +1,9 @@
-"""Counts the parts of words and fits what they weigh: ``python -m training.compounds FOLDER`` writes the table that ships.
+"""Counts the parts of words and fits what they weigh: ``python -m training.compounds FOLDER`` writes the shipped table.
 
 FOLDER holds ``statutes.jsonl.gz`` and ``interpellations.jsonl.gz`` (shared data); the split train of ``corpus/`` is
 counted beside them. Every twelfth interpellation is left out (``held_out``): search is measured on those. Weights are
-fitted on the half ``development`` of ``corpus/search/compounds.csv``; the figures printed are of the half ``figure``,
-with 95 % intervals over words: F1, precision and recall of the places where words are cut.
+fitted on the half ``development`` of ``corpus/search/compounds.csv``; the figures, of the half ``figure``, go to
+docs/search.md: precision, recall and F1 of the places where words are cut, with 95 % intervals over words.
 """
 
 import csv
@@ -25,11 +25,16 @@ import numpy.typing as npt
 
 from lexsarah.index.compounds import FEATURES, TABLE, Splitter, decisions, written
 from lexsarah.index.stems import term
+from training.bench_extract.figures import replaced, table
 from training.documents import CORPUS, documents
 from training.splits import read
 
 GOLD = CORPUS / "search" / "compounds.csv"
 SHIPPED = Path(str(files("lexsarah.reference"))) / TABLE
+
+PAGE = CORPUS.parent / "docs" / "search.md"
+MARK = "compounds"
+SEED, DRAWS = 20261122, 2_000
 
 LETTERS = re.compile(r"[^\W\d_]+")
 CORPUS_WEIGHT = 4
@@ -205,36 +210,30 @@ def greedy(splitter: Splitter, word: str) -> Places:
     return frozenset(found - {len(word)})
 
 
-@dataclass(frozen=True, slots=True)
-class Scores:
-    """Precision, recall and F1 of places, each with the ends of its 95 % interval over words."""
-
-    precision: tuple[float, float, float]
-    recall: tuple[float, float, float]
-    f1: tuple[float, float, float]
+Figure = tuple[float, float, float]
+"""A value and the ends of its 95 % interval."""
 
 
-def scored(judged: Sequence[Judged], cut: Callable[[str], Places]) -> Scores:
-    """Score a way to cut words."""
-    table = np.array(
-        [(len(found & one.places), len(found), len(one.places)) for one in judged if (found := cut(one.word)) is not None],
+def scored(judged: Sequence[Judged], cut: Callable[[str], Places]) -> tuple[Figure, Figure, Figure]:
+    """Return precision, recall and F1 of the places of a way to cut words, with bootstrap intervals over words."""
+    cuts = [cut(one.word) for one in judged]
+    counts = np.array(
+        [(len(found & one.places), len(found), len(one.places)) for one, found in zip(judged, cuts, strict=True)],
         dtype=np.float64,
     )
-    random = np.random.default_rng(20261122)
-    weights = random.multinomial(len(table), np.full(len(table), 1 / len(table)), size=2000)
-    drawn = weights @ table
-
-    def figure(over: Callable[[Floats], Floats]) -> tuple[float, float, float]:
-        value = float((table.sum(axis=0)[0] * over(table.sum(axis=0)[None]))[0])
-        spread = drawn[:, 0] * over(drawn)
-        low, high = np.percentile(spread, [2.5, 97.5])
-        return value, float(low), float(high)
-
-    return Scores(
-        figure(lambda sums: 1 / np.maximum(sums[:, 1], 1)),
-        figure(lambda sums: 1 / np.maximum(sums[:, 2], 1)),
-        figure(lambda sums: 2 / np.maximum(sums[:, 1] + sums[:, 2], 1)),
+    random = np.random.default_rng(SEED)
+    drawn = random.multinomial(len(counts), np.full(len(counts), 1 / len(counts)), size=DRAWS) @ counts
+    right, given, wanted = np.vstack([counts.sum(axis=0), drawn]).T
+    return (
+        _figure(right / np.maximum(given, 1)),
+        _figure(right / np.maximum(wanted, 1)),
+        _figure(2 * right / np.maximum(given + wanted, 1)),
     )
+
+
+def _figure(values: Floats) -> Figure:
+    low, high = np.percentile(values[1:], [2.5, 97.5])
+    return float(values[0]), float(low), float(high)
 
 
 def main() -> None:
@@ -252,29 +251,30 @@ def main() -> None:
     text = written(counts, dict(zip(FEATURES, splitter.weights, strict=True)))
     SHIPPED.write_bytes(gzip.compress(text.encode(), compresslevel=9, mtime=0))
     print(f"{SHIPPED.name}: {SHIPPED.stat().st_size:,} bytes, {len(splitter.forms):,} forms")
+    for half in ("development", "figure"):
+        part = report(splitter, [one for one in judged if one.half == half])
+        print(f"{half}\n{part}")
+    PAGE.write_text(replaced(PAGE.read_text("utf-8"), MARK, part), "utf-8")
+
+
+def report(splitter: Splitter, judged: Sequence[Judged]) -> str:
+    """Write the table of the figures of one half."""
     by_hand = replace(splitter, decided=decisions())
     ways: dict[str, Callable[[str], Places]] = {
-        "no splitting": lambda _: frozenset(),
-        "longest part": lambda word: greedy(splitter, word),
-        "weights alone": lambda word: places(splitter, word),
-        "weights and decisions": lambda word: places(by_hand, word),
+        "no cutting": lambda _: frozenset(),
+        "longest known part from the left": lambda word: greedy(splitter, word),
+        "the weights": lambda word: places(splitter, word),
+        "the weights and what is decided by hand (what is used)": lambda word: places(by_hand, word),
     }
-    for half in ("development", "figure"):
-        of_half = [one for one in judged if one.half == half]
-        print(f"{half}: {len(of_half)} words, {sum(bool(one.places) for one in of_half)} compounds")
-        for name, cut in ways.items():
-            found = scored(of_half, cut)
-            print(
-                f"  {name}: "
-                + ", ".join(
-                    f"{what} {value:.3f} [{low:.3f}, {high:.3f}]"
-                    for what, (value, low, high) in (
-                        ("precision", found.precision),
-                        ("recall", found.recall),
-                        ("F1", found.f1),
-                    )
-                )
-            )
+    lines = []
+    for name, cut in ways.items():
+        found = scored(judged, cut)
+        lines.append([name, *(f"{value:.3f} [{low:.3f}, {high:.3f}]" for value, low, high in found)])
+    compounds = sum(bool(one.places) for one in judged)
+    return (
+        f"{len(judged)} words, {compounds} of them compounds; places to cut, 95 % intervals over words.\n\n"
+        f"{table(['way', 'precision', 'recall', 'F1'], lines)}"
+    )
 
 
 if __name__ == "__main__":

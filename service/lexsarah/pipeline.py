@@ -21,7 +21,7 @@ from lexsarah.errors import LexSarahError, NotFound, ReadingFailed, UnreadableFi
 from lexsarah.extract import extract
 from lexsarah.index.coding import WITHHELD, coded
 from lexsarah.index.passages import passages
-from lexsarah.index.terms import spotted
+from lexsarah.index.terms import counted
 from lexsarah.ingest import from_bytes
 from lexsarah.limits import Limits
 from lexsarah.log import get_logger, place_of
@@ -153,7 +153,7 @@ def _beside(view: ParsedDocument, whole: Case, published: date | None, classify:
 def indexed(document: ParsedDocument, report: Report) -> IndexedCase:
     """Make what a case is found and counted by."""
     cut = passages(document, report.case)
-    terms = tuple(dict(Counter(term for term, _ in spotted(passage.text))) for passage in cut)
+    terms = tuple(dict(counted(passage.text)) for passage in cut)
     made = coded(report, document.published)
     return IndexedCase(report, cut, terms, made.codes, WITHHELD, made.happened_on)
 
@@ -273,8 +273,8 @@ def similar_to_file(ingestor: Ingestor, reader: Reader, source: SourceFile, limi
     for report in reading.reports:
         case = indexed(reading.document, report)
         codes |= dict.fromkeys(case.codes)
-        for counted in case.terms:
-            terms.update(counted)
+        for found in case.terms:
+            terms.update(found)
     with ingestor.database.transaction(reader) as connection:
         known = documents.with_bytes(connection, reader, source.sha256)
         return similar(connection, dict(terms), tuple(codes), limit=limit, without=known)

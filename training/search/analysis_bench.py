@@ -1,11 +1,13 @@
 """What each part of the analyser gives: ``python -m training.search.analysis_bench FOLDER`` writes docs/search.md.
 
-FOLDER holds ``interpellations.jsonl.gz`` (shared data). Three sets, none made for lexsarah's questions:
+FOLDER holds ``interpellations.jsonl.gz`` (shared data). None of the sets was made with lexsarah's questions in view:
 
 - *topics*: the topic of an interpellation finds its text among all of them. The topics are of those that the compound
   model has not seen (``training.compounds.held_out``); the line that repeats the topic above a text is taken off.
 - *same event*: the first words of a paper of the corpus (splits train and dev) find the other papers on its event.
 - *halves*: the first half of a passage of those papers finds the second half.
+- *other form*: the words around a name in a passage, with the name in its other form ("SÄBO" for "särskilt boende"),
+  find the passage. This one is made for names, and says no more than that they work.
 
 BM25 ranks; a table gives nDCG@10 and recall@10 and @50, and the difference in nDCG@10 from stems alone, with 95 %
 bootstrap intervals over questions. The thesaurus is not measured here: these questions are no everyday Swedish.
@@ -21,7 +23,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from lexsarah.index.terms import NAME, PART, WHOLE, Kind, asked, counted
+from lexsarah.index.names import abbreviations
+from lexsarah.index.terms import NAME, STOP_WORDS, Kind, asked, spotted
 from lexsarah.language import WORD
 from training.bench_extract.figures import replaced, table
 from training.compounds import held_out, rows
@@ -34,6 +37,8 @@ MARK = "analysis"
 QUESTIONS = 1_000
 FIRST_WORDS = 30
 PASSAGE = 200
+AROUND = 4
+"""Words on either side of a name."""
 SEED = 20261122
 DRAWS = 2_000
 
@@ -51,25 +56,32 @@ class Collection:
     apart: tuple[int | None, ...]
 
 
+WRITTEN = "written"
+"""Kind of a word as it is written, which lexsarah does not index."""
+WRITTEN_WEIGHT = 0.2
+APART, APART_WEIGHT = "+", 0.5
+"""Sign and weight of parts of compounds where they are not the same terms as words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Way:
-    """Which kinds of terms are looked for. ``one_term``: a part of a compound is the same term as the word itself."""
+    """Which kinds of terms are looked for. ``apart``: a part of a compound is another term than the word itself."""
 
     name: str
-    kinds: frozenset[Kind]
-    one_term: bool = False
+    kinds: frozenset[str]
+    apart: bool = False
 
 
-STEM = frozenset({Kind.STEM})
+STEMS: frozenset[str] = frozenset({Kind.STEM})
 WAYS = (
-    Way("stems", STEM),
-    Way("words as written", frozenset({Kind.WORD})),
-    Way("stems and words as written", STEM | {Kind.WORD}),
-    Way("stems and compounds", STEM | {Kind.PART}),
-    Way("the same, parts and words one term", STEM | {Kind.PART}, one_term=True),
-    Way("stems and names", STEM | {Kind.NAME}),
-    Way("stems, compounds, names", STEM | {Kind.PART, Kind.NAME}),
-    Way("all of them", STEM | {Kind.PART, Kind.NAME, Kind.WORD}),
+    Way("stems", STEMS),
+    Way("words as written", frozenset({WRITTEN})),
+    Way("stems, words as written", STEMS | {WRITTEN}),
+    Way("stems, parts of compounds", STEMS | {Kind.PART}),
+    Way("stems, parts as terms apart", STEMS | {Kind.PART}, apart=True),
+    Way("stems, names", STEMS | {Kind.NAME}),
+    Way("stems, parts, names (what is used)", STEMS | {Kind.PART, Kind.NAME}),
+    Way("stems, parts, names, words as written", STEMS | {Kind.PART, Kind.NAME, WRITTEN}),
 )
 
 
@@ -142,28 +154,66 @@ def _halves(text: str) -> Iterator[tuple[str, str]]:
         yield text[starts[at] : middle], text[middle:end]
 
 
+def other_form() -> Collection:
+    """Words around a name, which is written as the passage does not."""
+    short = {name: one for one, name in reversed(abbreviations().items())}
+    places = read()
+    passages: list[str] = []
+    questions: list[str] = []
+    answers: list[frozenset[int]] = []
+    for one in documents():
+        if places[one.name].split in {"train", "dev"}:
+            for first, second in _halves(one.text):
+                text = first + second
+                found = [term for term in spotted(text) if term.kind is Kind.NAME and term.term[len(NAME) :] in short]
+                if found:
+                    name = found[0].term.removeprefix(NAME)
+                    said = text[found[0].span.start : found[0].span.end]
+                    other = name if said in abbreviations() else short[name]
+                    before = text[: found[0].span.start].split()[-AROUND:]
+                    after = text[found[0].span.end :].split()[:AROUND]
+                    questions.append(" ".join((*before, other, *after)))
+                    answers.append(frozenset({len(passages)}))
+                passages.append(text)
+    return Collection("other form", tuple(passages), tuple(questions), tuple(answers), (None,) * len(questions))
+
+
+Kinds = Counter[tuple[str, str]]
+"""How often each term of a kind stands in a text."""
+
+
+def kinds(text: str) -> Kinds:
+    """Count the terms of a text by kind."""
+    found: Kinds = Counter((one.kind, one.term) for one in spotted(text))
+    found.update((WRITTEN, word) for word in _written(text))
+    return found
+
+
+def _written(text: str) -> list[str]:
+    return [f"={word}" for match in WORD.finditer(text) if (word := match.group().lower()) not in STOP_WORDS]
+
+
+def kept(found: Kinds, way: Way) -> Counter[str]:
+    """Return the terms of a text that one way of asking needs."""
+    terms: Counter[str] = Counter()
+    for (kind, term), count in found.items():
+        if kind in way.kinds:
+            terms[APART + term if way.apart and kind == Kind.PART else term] += count
+    return terms
+
+
 def looked_for(question: str, way: Way) -> dict[str, float]:
     """Return the weighted terms of a question in one way of asking."""
-    wanted = {one.term: one for one in asked(question) if one.kind in way.kinds}
     weights: dict[str, float] = {}
-    for name, one in wanted.items():
-        # Without names, words that are part of one are words like others; words alone count in full.
-        whole = one.kind is Kind.STEM and Kind.NAME not in way.kinds
-        weight = 1.0 if whole or way.kinds == {Kind.WORD} else one.weight
-        merged = name.removeprefix(PART) if way.one_term else name
-        weights[merged] = max(weight, weights.get(merged, 0.0))
+    for one in asked(question):
+        if one.kind in way.kinds:
+            # Without names, words that are part of one are words like others.
+            weights[one.term] = 1.0 if one.kind is Kind.STEM and Kind.NAME not in way.kinds else one.weight
+            if way.apart:
+                weights[APART + one.term] = weights[one.term] * APART_WEIGHT
+    if WRITTEN in way.kinds:
+        weights |= dict.fromkeys(_written(question), WRITTEN_WEIGHT)
     return weights
-
-
-def kept(terms: Mapping[str, int], way: Way) -> dict[str, int]:
-    """Return the terms of a text that one way of asking needs."""
-    if not way.one_term:
-        return dict(terms)
-    merged: Counter[str] = Counter()
-    for term, count in terms.items():
-        if term[0] not in {WHOLE, NAME}:
-            merged[term.removeprefix(PART)] += count
-    return merged
 
 
 def gains(collection: Collection, index: Index, questions: Iterable[dict[str, float]]) -> Floats:
@@ -178,7 +228,9 @@ def gains(collection: Collection, index: Index, questions: Iterable[dict[str, fl
         discount = 1 / np.log2(np.arange(2, 12))
         best = discount[: len(answers)].sum()
         of = min(len(answers), 10)
-        found.append((right[:10] @ discount[: len(right[:10])] / best, right[:10].sum() / of, right.sum() / len(answers)))
+        found.append(
+            (right[:10] @ discount[: len(right[:10])] / best, right[:10].sum() / of, right.sum() / len(answers))
+        )
     return np.array(found)
 
 
@@ -191,15 +243,12 @@ def interval(values: Floats) -> tuple[float, float]:
 
 def measured(collection: Collection, ways: Sequence[Way] = WAYS) -> dict[str, Floats]:
     """Return the gains of every way on a collection."""
-    terms = [counted(text) for text in collection.texts]
+    terms = [kinds(text) for text in collection.texts]
     lengths = [sum(1 for _ in WORD.finditer(text)) for text in collection.texts]
     found: dict[str, Floats] = {}
-    indexes: dict[bool, Index] = {}
     for way in ways:
-        if way.one_term not in indexes:
-            indexes[way.one_term] = Index([kept(one, way) for one in terms], lengths)
-        asking = (looked_for(question, way) for question in collection.questions)
-        found[way.name] = gains(collection, indexes[way.one_term], asking)
+        index = Index([kept(one, way) for one in terms], lengths)
+        found[way.name] = gains(collection, index, (looked_for(question, way) for question in collection.questions))
     return found
 
 
@@ -229,7 +278,7 @@ def report(collection: Collection, found: Mapping[str, Floats]) -> str:
 
 def main() -> None:
     """Measure and write the page."""
-    sets = (topics(Path(sys.argv[1])), events(), halves())
+    sets = (topics(Path(sys.argv[1])), events(), halves(), other_form())
     tables = [report(one, measured(one)) for one in sets]
     part = "\n\n".join(tables)
     print(part)

@@ -1,4 +1,4 @@
-"""Splits compounds: "läkemedelshantering" into "läkemedel" and "hantering", "sjukvårdsnämnd" also into its smaller parts.
+"""Splits compounds: "läkemedelshantering" into "läkemedel" and "hantering", "sjukvårdsnämnd" down to "vård".
 
 Every place where a word could be cut is weighed against the others and against not cutting (a conditional logit,
 McFadden 1974), by how many words begin with the first part, how many end with the last, how common they and the whole
@@ -32,24 +32,25 @@ VOWELS = frozenset("aeiouyåäöé")
 
 FIRST_NEVER = frozenset(
     """
-    an av be bort de dem den der des dess det då e efter ej ett fast fram för före förbi genom ha hade han har hen hi hon
-    hop hos hän här i igen ihop in inne inter isär jag ju kan kring man med men miss mono mot ned ner ni nu när o och om
-    non anti på re sam samman sin ska som så till tillkänna tills undan under upp ur ut utan ute van var vi vid än är åt
-    åter över
+    an av be bort de dem den der des dess det då e efter ej ett fast fram för före förbi genom ha hade han har hen hi
+    hon hop hos hän här i igen ihop in inne inter isär jag ju kan kring man med men miss mono mot ned ner ni nu när o
+    och om non anti på re sam samman sin ska som så till tillkänna tills undan under upp ur ut utan ute van var vi vid
+    än är åt åter över
     """.split()
 )
 """Prefixes, particles and function words: what begins with one is no compound that its last part would find."""
 
 ENDINGS = frozenset(
     """
-    a ad ade ades ande andes ar are aren arens ares arna arnas ars as at ats bar bara bart bas de den dens det dets e el
-    else elsen elser elserna en ende ens er ens entens enten erna ernas ers es et ets gen gjord gjorda gjort gjorts gör
-    göra göras görs givet givit givits givna het heten heter heterna hets ig iga igt ing ingen ingar ingarna ings isk
-    iska iskt ism ist ister isten kap kapet kar kas kat ken ker la lad lade lagt lar las lat len ler lig liga ligare ligen lighet
-    ligheten ligt lös lösa löshet löst mans mar mas mat män mäns mässig mässiga mässighet mässigt mer na nar nas nat ner
-    ning ningar ningarna ningen nings or orna par pas per ra rad rade rades ran rar ras rat re ren rens rer ring ringar
-    ringarna ringen s sam samhet samma samt sar ser skap skapet slös son sson sta ste sten t ta tagande tar tas tat te
-    ten tens ter terna tion tionen tioner uell vad van var vara varande vis vist ägande
+    a ad ade ades ande andes ar are aren arens ares arna arnas ars as at ats bar bara bart bas de den dens det dets
+    e el else elsen elser elserna en ende ens enten entens er erna ernas ers es et ets gen givet givit givits givna
+    gjord gjorda gjort gjorts gör göra göras görs het heten heter heterna hets ig iga igt ing ingar ingarna ingen
+    ings isk iska iskt ism ist isten ister kap kapet kar kas kat ken ker la lad lade lagt lar las lat len ler lig
+    liga ligare ligen lighet ligheten ligt lös lösa löshet löst mans mar mas mat mer män mäns mässig mässiga
+    mässighet mässigt na nar nas nat ner ning ningar ningarna ningen nings or orna par pas per ra rad rade rades ran
+    rar ras rat re ren rens rer ring ringar ringarna ringen s sam samhet samma samt sar ser skap skapet slös son
+    sson sta ste sten t ta tagande tar tas tat te ten tens ter terna tion tionen tioner uell vad van var vara
+    varande vis vist ägande
     """.split()
 )
 """Inflections, suffixes and verbs of particles ("ställningstagande"): no last parts of compounds."""
@@ -64,7 +65,7 @@ LEAST_HEAD = 20
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a compound: where it stands in the word, its link with it, and the word that it is ("kvinno": kvinna)."""
+    """A part of a compound: where it stands, its link with it, and the word that it is ("kvinno" is "kvinna")."""
 
     start: int
     end: int
@@ -73,8 +74,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """A place to cut a word: ``first`` is the word that the first part is a form of, ``form`` the part as it begins
-    other compounds, ``features`` what is known of the two."""
+    """A place to cut a word.
+
+    ``first`` is the word that the first part is a form of, ``form`` the part as it begins other compounds, ``features``
+    what is known of the two (``FEATURES``).
+    """
 
     at: int
     first: str
@@ -132,7 +136,7 @@ class Splitter:
                 if more > count:
                     form, first, count = form + last[0], doubled, more
             if count:
-                yield Cut(at, first, form, self._features(word, form, first, last))
+                yield Cut(at, first, form, self._features(word, form, last))
 
     def base(self, form: str) -> tuple[str, int]:
         """Return the commonest word that a first part can be a form of, and its count: "kvinno" is "kvinna"."""
@@ -150,7 +154,7 @@ class Splitter:
         return best
 
     def parts(self, word: str) -> tuple[Part, ...]:
-        """Return all parts of a lower-case word, smaller ones after the larger that hold them; none if it is not cut."""
+        """Return all parts of a lower-case word, smaller ones after those that hold them; none if it is not cut."""
         return tuple(self._parts(word, 0, 0)) if len(word) <= LONGEST_COMPOUND else ()
 
     def _parts(self, word: str, start: int, depth: int) -> Iterator[Part]:
@@ -192,7 +196,7 @@ class Splitter:
         stemmed = term(last)
         return self.stems.get(stemmed, 0) >= LEAST_HEAD or stemmed in self.ends
 
-    def _features(self, word: str, form: str, first: str, last: str) -> tuple[float, ...]:
+    def _features(self, word: str, form: str, last: str) -> tuple[float, ...]:
         begins, ends = self.begins.get(form, 0), self.ends.get(term(last), 0)
         linked = form[-1] == "s" and form[:-1] in self.forms
         whole = not linked and form in self.forms
@@ -258,9 +262,9 @@ def read(text: str) -> tuple[dict[str, dict[str, int]], dict[str, float]]:
 def written(counts: Mapping[str, Mapping[str, int]], weights: Mapping[str, float]) -> str:
     """Write what ``read`` reads."""
     lines: list[str] = []
-    for kind, table in (*counts.items(), ("weight", weights)):
-        lines.append(f"#{kind}")
-        lines += [f"{name}\t{number}" for name, number in (table.items() if kind == "weight" else sorted(table.items()))]
+    for kind, table in counts.items():
+        lines += [f"#{kind}", *(f"{word}\t{count}" for word, count in sorted(table.items()))]
+    lines += ["#weight", *(f"{name}\t{weight}" for name, weight in weights.items())]
     return "\n".join(lines) + "\n"
 
 

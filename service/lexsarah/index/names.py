@@ -46,5 +46,10 @@ def abbreviations_uncased() -> dict[str, str]:
 def spelled_out() -> Phrases:
     """Return names by the terms of their words, stop words among them."""
     return Phrases(
-        {tuple(term(word) for word in words(form)): name for name, forms, _ in _known() for form in forms if words(form)}
+        {
+            tuple(term(word) for word in words(form)): name
+            for name, forms, _ in _known()
+            for form in forms
+            if words(form)
+        }
     )

@@ -1,6 +1,6 @@
-"""Finds known sequences of words in a text of many words, the longest first, in one pass."""
+"""Known sequences of words, and which of them begins at a place in a text."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 
@@ -14,9 +14,9 @@ class Phrase:
 
 
 class Phrases:
-    """Sequences of words, each with what it stands for; the last of two alike holds."""
+    """Sequences of words, each with what it stands for."""
 
-    def __init__(self, known: dict[tuple[str, ...], str]) -> None:
+    def __init__(self, known: Mapping[tuple[str, ...], str]) -> None:
         self._by_first: dict[str, dict[tuple[str, ...], str]] = {}
         for words, value in known.items():
             self._by_first.setdefault(words[0], {})[words] = value
@@ -28,16 +28,8 @@ class Phrases:
         """Whether a sequence begins with this word."""
         return word in self._by_first
 
-    def found(self, words: Sequence[str]) -> Iterator[Phrase]:
-        """Yield the sequences among the words from left to right; none overlaps the one before."""
-        at = 0
-        while at < len(words):
-            phrase = self._at(words, at)
-            if phrase:
-                yield phrase
-            at = phrase.end if phrase else at + 1
-
-    def _at(self, words: Sequence[str], at: int) -> Phrase | None:
+    def at(self, words: Sequence[str], at: int) -> Phrase | None:
+        """Return the longest sequence that begins there."""
         known = self._by_first.get(words[at])
         if known:
             for length in self._lengths[words[at]]:

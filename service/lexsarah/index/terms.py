@@ -1,17 +1,18 @@
 """The Swedish analyser of the word index: which terms a text is found by, and which a question looks for.
 
-Four kinds of terms never collide: a stem is letters alone ("larm"), the others begin with a sign: a part of a compound
-("+larm" for "trygghetslarm"), a whole word as it is written ("=larmet"), a name of a thing ("#särskilt boende" for both
-"särskilda boenden" and "SÄBO").
+A word is found by its stem and, if it is a compound, by the stems of its parts: "larm" finds "trygghetslarmet".
+Names of things are terms of their own besides their words, one for all forms ("#särskilt boende" for "särskilda
+boenden" and "SÄBO"); their sign begins no word. What each of these gives stands in docs/search.md.
 """
 
 import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from lexsarah.index.compounds import parts, splitter
@@ -48,13 +49,12 @@ class Kind(StrEnum):
 
     STEM = "stem"
     PART = "part"
-    WORD = "word"
     NAME = "name"
     SYNONYM = "synonym"
 
 
-PART, WHOLE, NAME = "+", "=", "#"
-"""Signs before the terms of parts of compounds, whole words and names; no word begins with one."""
+NAME = "#"
+"""Sign before the terms of names."""
 
 
 class Term(NamedTuple):
@@ -91,14 +91,17 @@ class _Word:
     """What is known of a word as it is written: offsets are from its beginning.
 
     ``key`` is its term among the words of a name. ``inside`` are the terms of its parts, which a name of a person or a
-    home does not have; ``may_be_name`` says that it is written like one and known as nothing else.
+    home does not have; ``may_be_name`` says that it is written like one and known as nothing else. ``terms`` are all of
+    them; ``is_content``: it is no stop word.
     """
 
     key: str
-    own: tuple[_Spot, ...]
-    inside: tuple[_Spot, ...]
-    may_be_name: bool
-    begins_name: bool
+    own: tuple[_Spot, ...] = ()
+    inside: tuple[_Spot, ...] = ()
+    terms: tuple[str, ...] = ()
+    is_content: bool = False
+    may_be_name: bool = False
+    begins_name: bool = False
 
 
 WORDS_KEPT = 200_000
@@ -109,12 +112,11 @@ WORDS_KEPT = 200_000
 def _word(written: str) -> _Word:
     lower = _without_ending(written).lower()
     if len(written) > LONGEST_WORD:
-        return _Word("", (), (), may_be_name=False, begins_name=False)
+        return _Word("")
     key = term(lower)
     own: list[_Spot] = []
     if lower not in STOP_WORDS:
         own.append(_Spot(key, Kind.STEM, 0, len(written)))
-        own.append(_Spot(WHOLE + lower, Kind.WORD, 0, len(written)))
     inside: list[_Spot] = []
     start = 0
     pieces = JOINT.split(_without_ending(written))
@@ -124,16 +126,24 @@ def _word(written: str) -> _Word:
             own.append(_Spot(NAME + name, Kind.NAME, start, start + len(piece)))
         small = piece.lower()
         if len(pieces) > 1 and len(small) > 1 and not small.isdigit() and small not in STOP_WORDS:
-            inside.append(_Spot(PART + term(small), Kind.PART, start, start + len(piece)))
+            inside.append(_Spot(term(small), Kind.PART, start, start + len(piece)))
         inside += [
-            _Spot(PART + term(part.word), Kind.PART, start + part.start, start + part.end)
+            _Spot(term(part.word), Kind.PART, start + part.start, start + part.end)
             for part in parts(small)
             # Lower case may be longer than what it is made of ("İ"): places would be wrong.
             if len(small) == len(piece)
         ]
         start += len(piece) + 1
     unknown = bool(inside) and len(pieces) == 1 and written.istitle() and lower not in splitter().forms
-    return _Word(key, tuple(own), tuple(inside), unknown, spelled_out().begins(key))
+    return _Word(
+        key,
+        tuple(own),
+        tuple(inside),
+        tuple(spot.term for spot in (*own, *inside)),
+        lower not in STOP_WORDS,
+        unknown,
+        spelled_out().begins(key),
+    )
 
 
 def _without_ending(written: str) -> str:
@@ -141,33 +151,29 @@ def _without_ending(written: str) -> str:
     return base if colon and base and ending.lower() in ENDINGS_AFTER_COLON else written
 
 
-def _spots(text: str) -> Iterator[_Spot]:
-    """Yield the terms of a text with where they stand, names of several words after their words."""
+def _read(text: str) -> tuple[list[re.Match[str]], list[_Word]]:
+    """Return the words of a text where they stand, and what is known of each there."""
+    matches = list(WORD.finditer(text))
+    words = [_word(match.group()) for match in matches]
+    for at, word in enumerate(words):
+        if word.may_be_name and _inside_sentence(text, matches[at].start()):
+            words[at] = replace(word, inside=(), terms=tuple(spot.term for spot in word.own))
+    return matches, words
+
+
+def _names(text: str, matches: list[re.Match[str]], words: list[_Word]) -> Iterator[tuple[str, int, int]]:
+    """Yield the terms of names that are spelled out, and the words that each covers (half-open)."""
+    behind = 0
     keys: list[str] = []
-    places: list[tuple[int, int]] = []
-    names = False
-    for match in WORD.finditer(text):
-        start, end = match.span()
-        word = _word(match.group())
-        keys.append(word.key)
-        places.append((start, end))
-        names = names or word.begins_name
-        for one in word.own:
-            yield _Spot(one.term, one.kind, start + one.start, start + one.end)
-        if word.inside and not (word.may_be_name and _inside_sentence(text, start)):
-            for one in word.inside:
-                yield _Spot(one.term, one.kind, start + one.start, start + one.end)
-    if names:
-        for name, first, last in _names(text, keys, places):
-            yield _Spot(name, Kind.NAME, places[first][0], places[last - 1][1])
-
-
-def _names(text: str, keys: list[str], places: list[tuple[int, int]]) -> Iterator[tuple[str, int, int]]:
-    """Yield the names that are spelled out and the words that they cover, from the first to behind the last."""
-    for phrase in spelled_out().found(keys):
-        gaps = (text[places[at][1] : places[at + 1][0]] for at in range(phrase.start, phrase.end - 1))
-        if all(BETWEEN_WORDS.fullmatch(gap) for gap in gaps):
-            yield NAME + phrase.value, phrase.start, phrase.end
+    for at, word in enumerate(words):
+        if not word.begins_name or at < behind:
+            continue
+        keys = keys or [one.key for one in words]
+        phrase = spelled_out().at(keys, at)
+        gaps = (text[matches[n].end() : matches[n + 1].start()] for n in range(at, phrase.end - 1)) if phrase else ()
+        if phrase and all(BETWEEN_WORDS.fullmatch(gap) for gap in gaps):
+            yield NAME + phrase.value, at, phrase.end
+            behind = phrase.end
 
 
 def _inside_sentence(text: str, start: int) -> bool:
@@ -179,97 +185,93 @@ def _inside_sentence(text: str, start: int) -> bool:
 def spotted(text: str) -> Iterator[Term]:
     """Yield each term of a text with where it stands; stop words are left out.
 
-    A word gives its stem, itself and the parts of a compound; names of several words come last.
+    A word gives its stem and then the parts of a compound; names that are spelled out come last.
     """
-    for spot in _spots(text):
-        yield Term(spot.term, Span(spot.start, spot.end), spot.kind)
+    matches, words = _read(text)
+    for match, word in zip(matches, words, strict=True):
+        start = match.start()
+        for spot in (*word.own, *word.inside):
+            yield Term(spot.term, Span(start + spot.start, start + spot.end), spot.kind)
+    for name, first, last in _names(text, matches, words):
+        yield Term(name, Span(matches[first].start(), matches[last - 1].end()), Kind.NAME)
 
 
 def counted(text: str) -> Counter[str]:
-    """Count the terms of a text, as ``spotted`` yields them."""
-    return Counter(spot.term for spot in _spots(text))
+    """Count the terms of a text, as ``spotted`` yields them; the way to index many."""
+    matches, words = _read(text)
+    terms = Counter(chain.from_iterable(word.terms for word in words))
+    terms.update(name for name, _, _ in _names(text, matches, words))
+    return terms
 
 
-PART_OF_WORD = 0.5
-"""Weight of compounds that hold a word asked for, against 1 for the word itself."""
 OF_PARTS = 0.3
-"""Weight of the parts of a compound asked for, as words or in other compounds."""
-WHOLE_WORD = 0.2
-"""Weight of a word exactly as it was asked, on top of its stem."""
-IN_NAME = 0.5
-"""What is left of the weight of words that are asked for as parts of a name: "boende" in "särskilt boende"."""
+"""Weight of the parts of a compound that is asked for, against 1 for words; 0.15 to 0.7 give much the same."""
+OF_NAME = 0.5
+"""Weight of a name on top of its words."""
+IN_NAME = 0.7
+"""Weight of words that are asked for as parts of a name, so that "boende" does not drown "särskilt boende"."""
 
 
 def asked(text: str) -> tuple[Asked, ...]:
     """Return the terms that a question looks for, each once with its highest weight, in order of the question."""
     text = unicodedata.normalize("NFC", text)
-    matches = list(WORD.finditer(text))
-    places = [match.span() for match in matches]
-    words = [_word(match.group()) for match in matches]
-    keys = [word.key for word in words]
+    matches, words = _read(text)
     found: list[Asked] = []
     named: set[int] = set()
-    for name, first, last in _names(text, keys, places):
+    for name, first, last in _names(text, matches, words):
         if last - first > 1:
             named.update(range(first, last))
-        span = Span(places[first][0], places[last - 1][1])
-        found.append(Asked(name, 1.0, Kind.NAME, text[span.start : span.end], span))
+        span = Span(matches[first].start(), matches[last - 1].end())
+        found.append(Asked(name, OF_NAME, Kind.NAME, text[span.start : span.end], span))
     for at, (match, word) in enumerate(zip(matches, words, strict=True)):
         found += _of_word(match.group(), word, Span(*match.span()), IN_NAME if at in named else 1.0)
-    found += _synonyms(text, words, places)
+    own = _heaviest(found)
+    added = _heaviest(one for one in _synonyms(text, matches, words) if one.term not in own)
+    return tuple(sorted((*own.values(), *added.values()), key=lambda one: (one.span.start, -one.weight)))
+
+
+def _heaviest(found: Iterable[Asked]) -> dict[str, Asked]:
     best: dict[str, Asked] = {}
     for one in found:
         if one.term not in best or best[one.term].weight < one.weight:
             best[one.term] = one
-    return tuple(sorted(best.values(), key=lambda one: (one.span.start, -one.weight)))
+    return best
 
 
 def _of_word(written: str, word: _Word, span: Span, weight: float) -> Iterator[Asked]:
     for spot in word.own:
-        if spot.kind is Kind.STEM:
-            yield Asked(spot.term, weight, Kind.STEM, written, span)
-            yield Asked(PART + spot.term, weight * PART_OF_WORD, Kind.PART, written, span)
-        elif spot.kind is Kind.WORD:
-            yield Asked(spot.term, weight * WHOLE_WORD, Kind.WORD, written, span)
-        else:
-            yield Asked(spot.term, weight, Kind.NAME, written, span)
+        yield Asked(spot.term, weight if spot.kind is Kind.STEM else OF_NAME, spot.kind, written, span)
     short = abbreviations_uncased().get(_without_ending(written).lower())
     if short:
-        yield Asked(NAME + short, weight, Kind.NAME, written, span)
+        yield Asked(NAME + short, OF_NAME, Kind.NAME, written, span)
     for spot in word.inside:
         within = Span(span.start + spot.start, span.start + spot.end)
-        of_word = written[spot.start : spot.end]
-        yield Asked(spot.term.removeprefix(PART), weight * OF_PARTS, Kind.PART, of_word, within)
-        yield Asked(spot.term, weight * OF_PARTS * PART_OF_WORD, Kind.PART, of_word, within)
+        yield Asked(spot.term, weight * OF_PARTS, Kind.PART, written[spot.start : spot.end], within)
 
 
 def content(text: str) -> tuple[str, ...]:
     """Return the stems of a text without stop words, in order."""
-    return tuple(spot.term for spot in _spots(text) if spot.kind is Kind.STEM)
+    return tuple(word.key for word in _read(text)[1] if word.is_content)
 
 
-def _synonyms(text: str, words: list[_Word], places: list[tuple[int, int]]) -> Iterator[Asked]:
+def _synonyms(text: str, matches: list[re.Match[str]], words: list[_Word]) -> Iterator[Asked]:
     """Yield what the thesaurus adds: the terms of the words of the trade, and of those as names."""
-    at = [number for number, word in enumerate(words) if any(spot.kind is Kind.STEM for spot in word.own)]
+    at = [number for number, word in enumerate(words) if word.is_content]
+    keys = [words[number].key for number in at]
     phrases, expansions = known(content)
-    for phrase in phrases.found([words[number].key for number in at]):
-        span = Span(places[at[phrase.start]][0], places[at[phrase.end - 1]][1])
+    for phrase in filter(None, (phrases.at(keys, start) for start in range(len(keys)))):
+        span = Span(matches[at[phrase.start]].start(), matches[at[phrase.end - 1]].end())
         for wanted, weight in expansions[phrase.value]:
-            for key, less in _wanted(wanted):
-                yield Asked(key, weight * less, Kind.SYNONYM, text[span.start : span.end], span)
+            for key, share in _wanted(wanted):
+                yield Asked(key, weight * share, Kind.SYNONYM, text[span.start : span.end], span)
 
 
 @lru_cache(maxsize=WORDS_KEPT)
 def _wanted(words: str) -> tuple[tuple[str, float], ...]:
-    """Return the terms of an expansion with their weights: a name, or else its stems and compounds that hold them."""
-    spots = list(_spots(words))
-    names = [spot.term for spot in spots if spot.kind is Kind.NAME]
+    """Return the terms of an expansion with their shares of its weight: a name, or else its stems."""
+    found = list(spotted(words))
+    names = [one.term for one in found if one.kind is Kind.NAME]
     if names:
         return tuple((name, 1.0) for name in names)
-    stems = [spot.term for spot in spots if spot.kind is Kind.STEM]
-    return tuple(pair for stem in stems for pair in ((stem, 1 / len(stems)), (PART + stem, PART_OF_WORD / len(stems))))
-
-
-def weights(terms: Iterable[Asked]) -> dict[str, float]:
-    """Return the weight of each term."""
-    return {one.term: one.weight for one in terms}
+    stems = [one.term for one in found if one.kind is Kind.STEM]
+    return tuple((stem, 1 / len(stems)) for stem in stems)

@@ -1,31 +1,23 @@
 """Ranks passages by their words: BM25 over Swedish stems, statistics summed over what the reader may see.
 
 Source: Robertson & Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), eq. 3.15, with the idf
-of Lucene (never negative). A query word also finds the compounds that begin with it (``läkemedel`` finds
-``läkemedelshantering``), at less weight.
+of Lucene (never negative). What a question looks for besides its words is ``lexsarah.index.terms.asked``'s.
 """
 
 import math
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from lexsarah.index.terms import spotted
+from lexsarah.index.terms import asked, spotted
 from lexsarah.records import Span
 from lexsarah.store.database import Connection, one
 from lexsarah.store.filters import FILTERS, Filters
 
 K1, B = 1.2, 0.75
 """Saturation and length normalisation: the customary values of BM25 (same source, 3.4.3)."""
-PREFIX_WEIGHT = 0.5
-"""Weight of a compound that begins with a query word, against 1 for the word itself."""
-SHORTEST_PREFIX = 5
-"""Shortest stem that also finds compounds: shorter ones begin too many unrelated words."""
-MOST_COMPOUNDS = 50
-"""Most compounds that one query word may add, the most frequent first."""
 FACETS = ("type", "event", "cause", "area", "municipality", "decision", "genre", "year")
 FACET_VALUES = 12
 
@@ -79,9 +71,8 @@ def search(
 
     ``without`` leaves out one document (that a similar case is wanted for).
     """
-    # Documents are in NFC; what a person types or pastes need not be.
-    asked = {term: 1.0 for term, _ in spotted(unicodedata.normalize("NFC", text))}
-    weights = _weights(connection, asked) if asked else None
+    wanted = {one.term: one.weight for one in asked(text)}
+    weights = with_idf(connection, wanted) if wanted else None
     return ranked(connection, weights, filters, limit=limit, offset=offset, without=without)
 
 
@@ -152,8 +143,19 @@ def _hit(row: dict[str, Any], weights: dict[str, float]) -> Hit:
             "text": text,
             "score": float(row["score"]),
         },
-        marks=tuple(span for term, span in spotted(text) if term in weights),
+        marks=_united(one.span for one in spotted(text) if one.term in weights),
     )
+
+
+def _united(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Unite spans that overlap: a compound and its part, the words of a name."""
+    united: list[Span] = []
+    for span in sorted(spans, key=lambda one: one.start):
+        if united and span.start < united[-1].end:
+            united[-1] = Span(united[-1].start, max(united[-1].end, span.end))
+        else:
+            united.append(span)
+    return tuple(united)
 
 
 def _facets(rows: list[dict[str, Any]]) -> tuple[Facet, ...]:
@@ -165,22 +167,6 @@ def _facets(rows: list[dict[str, Any]]) -> tuple[Facet, ...]:
         for name in FACETS
         if FILTERS[name] in found
     )
-
-
-def _weights(connection: Connection, asked: dict[str, float]) -> dict[str, float]:
-    """Add the compounds that begin with a term, and multiply each weight by the term's idf."""
-    weights = dict(asked)
-    for term, weight in asked.items():
-        if len(term) < SHORTEST_PREFIX:
-            continue
-        # A range rather than LIKE: its operators are leakproof, so the index is used under the row-level policy.
-        rows = connection.execute(
-            "SELECT term FROM postings WHERE term > %s AND term < %s GROUP BY term ORDER BY count(*) DESC LIMIT %s",
-            [term, term + "\U0010ffff", MOST_COMPOUNDS],
-        ).fetchall()
-        for row in rows:
-            weights.setdefault(row["term"], PREFIX_WEIGHT * weight)
-    return with_idf(connection, weights)
 
 
 def with_idf(connection: Connection, weights: dict[str, float]) -> dict[str, float]:
