@@ -32,30 +32,34 @@ VOWELS = frozenset("aeiouyåäöé")
 
 FIRST_NEVER = frozenset(
     """
-    an av be bort de dem den der des dess det då e efter ej ett fast fram för före förbi genom ha hade han har hen hi
-    hon hop hos hän här i igen ihop in inne inter isär jag ju kan kring man med men miss mono mot ned ner ni nu när o
-    och om non anti på re sam samman sin ska som så till tillkänna tills undan under upp ur ut utan ute van var vi vid
-    än är åt åter över
+    all alle an anti av bakom be bort de dem den der des dess det din då e efter ej ett fast fram för förbi före
+    genom ha hade han har hen hi hon hop hos hän här i igen ihop in inne inom inter isär jag ju kan kring man med
+    men miss mono mot ned nedan ner ni non nu när o och om ovan på re sam samm samma samman sin ska som så till
+    tillkänna tills und undan unde under upp ur ut utan ute utom van var vi vid än är åsido åt åter över
     """.split()
 )
-"""Prefixes, particles and function words: what begins with one is no compound that its last part would find."""
+"""Prefixes, particles and function words: what begins with one is no compound that its last part would find, and none
+ends with one."""
 
 ENDINGS = frozenset(
     """
     a ad ade ades ande andes ar are aren arens ares arna arnas ars as at ats bar bara bart bas de den dens det dets
-    e el else elsen elser elserna en ende ens enten entens er erna ernas ers es et ets gen givet givit givits givna
-    gjord gjorda gjort gjorts gör göra göras görs het heten heter heterna hets ig iga igt ing ingar ingarna ingen
-    ings isk iska iskt ism ist isten ister kap kapet kar kas kat ken ker la lad lade lagt lar las lat len ler lig
-    liga ligare ligen lighet ligheten ligt lös lösa löshet löst mans mar mas mat mer män mäns mässig mässiga
-    mässighet mässigt na nar nas nat ner ning ningar ningarna ningen nings or orna par pas per ra rad rade rades ran
-    rar ras rat re ren rens rer ring ringar ringarna ringen s sam samhet samma samt sar ser skap skapet slös son
-    sson sta ste sten t ta tagande tar tas tat te ten tens ter terna tion tionen tioner uell vad van var vara
-    varande vis vist ägande
+    e el else elsen elsens elser elserna elsernas en ende ens enten entens er erna ernas ers es et ets gen get givet
+    givit givits givna gjord gjorda gjort gjorts gör göra göras görs handa het heten heter heterna heters hets ig
+    iga igt ing ingar ingarna ingen ings isk iska iskt ism ist isten ister kap kapet kar kas kat ken ker känd kända
+    känn känna känns känt la lad lade lades lagt lar las lat len ler lig liga ligare ligen lighet ligheten ligt lös
+    lösa löshet löst mans mar mas mat mer män mäns mässig mässiga mässighet mässigt na nar nas nat ner ning ningar
+    ningarna ningarnas ningen ningens nings or orna par pas per ra rad rade rades ran rar ras rat re ren rens rer
+    res ring ringar ringarna ringen s sam samhet samma samt sar sen ser skap skapet slös son sson sta ste sten
+    ställa ställas ställd ställda ställdes ställt t ta tagande tar tas tat te tel telse telsen ten tens ter terna
+    tion tionen tioner uell vad van var vara varande vis vist ägande ör ören örer
     """.split()
 )
 """Inflections, suffixes and verbs of particles ("ställningstagande"): no last parts of compounds."""
-VERB_ENDING = re.compile(r"\w{0,3}er(?:a|ad|ade|ades|ande|ar|arna|as|at|ats|ing|ingar|ingarna|ingen)")
-"""Verbs on -era: "kontrollerade" is not "kontroll" and a rest."""
+VERB_ENDING = re.compile(
+    r"\w{0,3}er(?:a|ad|ade|ades|ande|ar|arna|as|at|ats|ing|ingar|ingarna|ingen)|\w{0,2}[ae]nde(?:s|n|t|ns|ts)?"
+)
+"""Verbs on -era and participles: "kontrollerade" is not "kontroll" and a rest, nor is "placerande" "place" and one."""
 
 RARE = 8
 """Occurrences below which a form may be a slip of the pen."""
@@ -191,7 +195,7 @@ class Splitter:
         return 0, ""
 
     def _may_end(self, last: str) -> bool:
-        if last in ENDINGS or VERB_ENDING.fullmatch(last) or VOWELS.isdisjoint(last):
+        if last in ENDINGS or last in FIRST_NEVER or VERB_ENDING.fullmatch(last) or VOWELS.isdisjoint(last):
             return False
         stemmed = term(last)
         return self.stems.get(stemmed, 0) >= LEAST_HEAD or stemmed in self.ends
