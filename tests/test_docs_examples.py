@@ -1,12 +1,15 @@
-"""The examples of docs/extraction.md give what the page says."""
+"""The examples of the pages give what the pages say."""
 
 import doctest
 from pathlib import Path
 
-PAGE = Path(__file__).resolve().parent.parent / "docs" / "extraction.md"
+import pytest
+
+DOCS = Path(__file__).resolve().parent.parent / "docs"
 
 
-def test_examples_of_extraction() -> None:
-    failed, tried = doctest.testfile(str(PAGE), module_relative=False, optionflags=doctest.NORMALIZE_WHITESPACE)
-    assert tried > 20
+@pytest.mark.parametrize(("page", "least"), [("extraction.md", 20), ("search.md", 3)])
+def test_examples(page: str, least: int) -> None:
+    failed, tried = doctest.testfile(str(DOCS / page), module_relative=False, optionflags=doctest.NORMALIZE_WHITESPACE)
+    assert tried > least
     assert failed == 0

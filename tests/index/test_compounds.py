@@ -5,13 +5,15 @@ import time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from training.compounds import gold, greedy, places, scored
 
 from lexsarah.index.compounds import LONGEST_COMPOUND, decisions, parts, read, splitter, written
 from lexsarah.index.stems import term
-from training.compounds import gold, greedy, places, scored
 
 LETTERS = st.text(st.sampled_from("abdefghiklmnoprstuvyåäöés"), max_size=40)
-PIECES = st.sampled_from(["läkemedel", "s", "hantering", "vård", "natt", "personal", "gatu", "kontor", "e", "larm", "ö"])
+PIECES = st.sampled_from(
+    ["läkemedel", "s", "hantering", "vård", "natt", "personal", "gatu", "kontor", "e", "larm", "ö"]
+)
 WORDS = LETTERS | st.lists(PIECES, max_size=8).map("".join)
 
 
@@ -38,8 +40,8 @@ def test_parts_are_words_of_their_own(word: str, words: list[str]) -> None:
 
 @pytest.mark.parametrize(
     "word",
-    "omsorg anmälan beslut undersköterska tillägg förvåning kontrollerade konsekvensen justerandes läkemedel överlämningen "
-    "socialtjänsten hyresgästerna underlåtenheten tisdagen larm inte".split(),
+    "omsorg anmälan beslut undersköterska tillägg förvåning kontrollerade konsekvensen justerandes läkemedel "
+    "överlämningen socialtjänsten hyresgästerna underlåtenheten tisdagen larm inte".split(),
 )
 def test_words_that_only_look_like_compounds_are_whole(word: str) -> None:
     assert parts(word) == ()
@@ -69,7 +71,9 @@ def test_parts_cover_the_word_and_lose_no_letter(word: str) -> None:
         covered = {at for part in found for at in range(part.start, part.end)}
         assert covered == set(range(len(word)))
         # What a part is a word of shares all but its ending with what is written.
-        assert all(part.word[: len(word[part.start : part.end]) - 1] == word[part.start : part.end - 1] for part in found)
+        assert all(
+            part.word[: len(word[part.start : part.end]) - 1] == word[part.start : part.end - 1] for part in found
+        )
 
 
 @given(WORDS)

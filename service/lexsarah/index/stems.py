@@ -21,7 +21,20 @@ SHORTEST_STEM = 3
 
 @lru_cache(maxsize=STEMS_KEPT)
 def term(word: str) -> str:
-    """Return the term of a lower-case word: its stem, å ä ö kept."""
+    """Return the term of a lower-case word: its stem, å ä ö kept. The term of a term is itself.
+
+    Snowball takes off one ending of each kind; what is left may have another ("kontrollerade", "kontroller",
+    "kontroll"). They are taken off until none is left: papers on one event find each other better so.
+    """
+    for _ in range(len(word)):
+        shorter = _once(word)
+        if shorter == word or len(shorter) < SHORTEST_STEM:
+            break
+        word = shorter
+    return word
+
+
+def _once(word: str) -> str:
     stemmed = stem(word)
     if stemmed.endswith(DEFINITE_NEUTER) and len(stemmed) >= SHORTEST_STEM + len(DEFINITE_NEUTER):
         stemmed = stemmed.removesuffix(DEFINITE_NEUTER)
