@@ -12,7 +12,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 
 from lexsarah.index.stems import term
@@ -131,7 +131,7 @@ class Splitter:
         """Yield the places where a word could be cut."""
         for at in range(SHORTEST_PART, len(word) - SHORTEST_PART):
             form, last = word[:at], word[at:]
-            if not self._may_end(last) or not _may_begin(form):
+            if last in ENDINGS or not _may_begin(form):
                 continue
             first, count = self.base(form)
             if form[-1] == last[0] and last[0] not in VOWELS:
@@ -139,14 +139,18 @@ class Splitter:
                 doubled, more = self.base(form + last[0])
                 if more > count:
                     form, first, count = form + last[0], doubled, more
-            if count:
+            # Stems cost most: they are looked at last.
+            if count and self._may_end(last):
                 yield Cut(at, first, form, self._features(word, form, last))
 
     def base(self, form: str) -> tuple[str, int]:
         """Return the commonest word that a first part can be a form of, and its count: "kvinno" is "kvinna"."""
-        counted = [(self.forms.get(word, 0), -rank, word) for rank, word in enumerate(_bases(form))]
-        count, _, word = max(counted)
-        return word, count
+        best, most = form, self.forms.get(form, 0)
+        for word in _bases(form):
+            count = self.forms.get(word, 0)
+            if count > most:
+                best, most = word, count
+        return best, most
 
     def best(self, word: str) -> Cut | None:
         """Return where a word is best cut, None for nowhere."""
@@ -229,8 +233,7 @@ def _may_begin(form: str) -> bool:
 
 
 def _bases(form: str) -> Iterator[str]:
-    """Yield the words that a first part can be a form of, itself first."""
-    yield form
+    """Yield the words that a first part can be another form of."""
     end, rest = form[-1], form[:-1]
     if end == "s" and len(form) > 3:
         yield from (rest, rest + "e")
@@ -292,11 +295,6 @@ def splitter() -> Splitter:
     )
 
 
-WORDS_KEPT = 200_000
-"""Words whose parts are remembered; about 100 bytes each for those that have none."""
-
-
-@lru_cache(maxsize=WORDS_KEPT)
 def parts(word: str) -> tuple[Part, ...]:
     """Return the parts of a lower-case word, none if it is no compound."""
     return splitter().parts(word)

@@ -104,8 +104,8 @@ class _Word:
     begins_name: bool = False
 
 
-WORDS_KEPT = 200_000
-"""Words remembered as they are written, some 500 bytes each; a service runs for months."""
+WORDS_KEPT = 60_000
+"""Words remembered as they are written, about a kilobyte each; a service runs for months."""
 
 
 @lru_cache(maxsize=WORDS_KEPT)
@@ -208,6 +208,8 @@ OF_PARTS = 0.3
 """Weight of the parts of a compound that is asked for, against 1 for words; 0.15 to 0.7 give much the same."""
 OF_NAME = 0.5
 """Weight of a name on top of its words."""
+EXPANSIONS_KEPT = 2_000
+"""Expansions whose terms are remembered: more than the thesaurus has."""
 IN_NAME = 0.7
 """Weight of words that are asked for as parts of a name, so that "boende" does not drown "särskilt boende"."""
 
@@ -266,7 +268,7 @@ def _synonyms(text: str, matches: list[re.Match[str]], words: list[_Word]) -> It
                 yield Asked(key, weight * share, Kind.SYNONYM, text[span.start : span.end], span)
 
 
-@lru_cache(maxsize=WORDS_KEPT)
+@lru_cache(maxsize=EXPANSIONS_KEPT)
 def _wanted(words: str) -> tuple[tuple[str, float], ...]:
     """Return the terms of an expansion with their shares of its weight: a name, or else its stems."""
     found = list(spotted(words))
