@@ -106,6 +106,8 @@ class _Word:
 
 WORDS_KEPT = 60_000
 """Words remembered as they are written, about a kilobyte each; a service runs for months."""
+EXPANSIONS_KEPT = 2_000
+"""Expansions whose terms are remembered: more than the thesaurus has."""
 
 
 @lru_cache(maxsize=WORDS_KEPT)
@@ -208,8 +210,6 @@ OF_PARTS = 0.3
 """Weight of the parts of a compound that is asked for, against 1 for words; 0.15 to 0.7 give much the same."""
 OF_NAME = 0.5
 """Weight of a name on top of its words."""
-EXPANSIONS_KEPT = 2_000
-"""Expansions whose terms are remembered: more than the thesaurus has."""
 IN_NAME = 0.7
 """Weight of words that are asked for as parts of a name, so that "boende" does not drown "särskilt boende"."""
 
