@@ -1,4 +1,4 @@
-"""The test collection of search: questions, and what judges thought of the papers that rankers gave for them.
+"""The test collections of search: questions and cases, and what judges thought of the papers that rankers gave.
 
 Judged are whole papers of corpus/documents (results are grouped by case). What no ranker gave was not judged and
 counts as no hit.
@@ -69,6 +69,34 @@ def judgements(folder: Path = FOLDER) -> tuple[Judgement, ...]:
         )
 
 
+SAME = "same"
+"""Says of a paper that it is about the very event of the case: no precedent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Precedent:
+    """What judges thought of a paper as a precedent for a case (also a paper): a grade, or None for the same event."""
+
+    case: str
+    document: str
+    grade: int | None
+    second: int | None
+    judged_twice: bool
+
+
+def precedents(folder: Path = FOLDER) -> tuple[Precedent, ...]:
+    """Read what the judges thought of past cases."""
+    with (folder / "precedents.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(
+            Precedent(row["case"], row["document"], _grade(row["grade"]), _grade(row["second"]), bool(row["second"]))
+            for row in csv.DictReader(file)
+        )
+
+
+def _grade(said: str) -> int | None:
+    return None if said in {"", SAME} else int(said)
+
+
 def wrong(split_of: Mapping[str, str], folder: Path = FOLDER) -> Iterator[str]:
     """Yield what is wrong with the collection, a line each; ``split_of`` gives the split of every document.
 
@@ -85,6 +113,10 @@ def wrong(split_of: Mapping[str, str], folder: Path = FOLDER) -> Iterator[str]:
         grades = {said.grade} if said.second is None else {said.grade, said.second}
         if said.question not in known or said.document not in split_of or not grades <= set(GRADES):
             yield f"judgements: {said.question} {said.document} {said.grade} {said.second}"
+    for past in precedents(folder):
+        grades_of_it = {past.grade, past.second} - {None}
+        if past.case == past.document or {past.case, past.document} - split_of.keys() or grades_of_it - set(GRADES):
+            yield f"precedents: {past.case} {past.document} {past.grade} {past.second}"
     for missing in sorted(known.keys() - {one.question for one in judged}):
         yield f"{missing}: nobody has judged anything"
 
