@@ -40,7 +40,7 @@ check: $(VENV)/.dev ## style, types and import layers
 test: $(VENV)/.dev check ## set up, then every check and test, browser included
 	bash scripts/system-packages.sh test
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage run -m pytest -n auto --dist loadfile
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 
