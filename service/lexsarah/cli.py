@@ -312,14 +312,15 @@ def reread(
         bool, typer.Option("--scans", help="All documents with pages that are, or must be, read from their picture.")
     ] = False,
     failed: Annotated[bool, typer.Option("--failed", help="All documents that could not be read.")] = False,
+    every: Annotated[bool, typer.Option("--all", help="All documents, after a new version.")] = False,
     owner: Annotated[str | None, typer.Option(help="Organisation; default: LEXSARAH_ORGANISATION.")] = None,
     as_json: Json = False,
 ) -> None:
     """Read documents that are kept anew, with other settings or a newer version; a reading stays until then."""
     from lexsarah.store import documents  # noqa: PLC0415
 
-    if not (ids or scans or failed):
-        raise typer.BadParameter("name documents, or choose --scans or --failed")
+    if not (ids or scans or failed or every):
+        raise typer.BadParameter("name documents, or choose --all, --scans or --failed")
     settings = _settings()
     if owner:
         settings = settings.model_copy(update={"organisation": owner})
@@ -330,6 +331,7 @@ def reread(
                 *(ids or ()),
                 *(documents.with_pictures(connection) if scans else ()),
                 *(documents.failed(connection) if failed else ()),
+                *(documents.own(connection) if every else ()),
             )
         chosen = tuple(dict.fromkeys(found))
         with _progress(len(chosen), "Läser om") as step:

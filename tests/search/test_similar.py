@@ -2,7 +2,10 @@
 
 from collections.abc import Callable
 
-from lexsarah.search.similar import similar, terms_and_codes
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lexsarah.search.similar import Code, likeness, score, similar, terms_and_codes
 from lexsarah.store.database import Database, Reader
 from lexsarah.vocabulary import Visibility
 
@@ -24,8 +27,32 @@ def test_the_case_with_the_same_words_comes_first(
         rated = similar(connection, terms, codes, without=asked)  # type: ignore[arg-type]
     assert rated[0].hit.text == LIKE
     assert rated[0].words == 1.0
-    assert rated[0].shared["primary_type"] == ("brister_bemotande",)
     assert asked not in {one.hit.document_id for one in rated}
+
+
+RARITY = {
+    ("event_type", "larm_ej_besvarat"): 3.0,
+    ("event_type", "fall"): 1.0,
+    ("cause", "procedurer_rutiner"): 1.0,
+    ("cause", "teknik_utrustning"): 2.0,
+    ("service_area", "aldreomsorg"): 0.5,
+}
+
+
+def test_rare_codes_in_common_make_cases_more_alike_than_common_ones() -> None:
+    ours = {("event_type", "larm_ej_besvarat"), ("event_type", "fall"), ("cause", "procedurer_rutiner")}
+    rare = likeness(ours, {("event_type", "larm_ej_besvarat"), ("cause", "teknik_utrustning")}, RARITY)
+    common = likeness(ours, {("event_type", "fall"), ("service_area", "aldreomsorg")}, RARITY)
+    assert rare == {"event_type": 3 / 4, "cause": 0.0}
+    assert common == {"event_type": 1 / 4}
+    assert score(0.5, rare) > score(0.5, common) > score(0.5, {}) > score(0.2, {})
+
+
+@given(st.sets(st.sampled_from(sorted(RARITY))), st.sets(st.sampled_from(sorted(RARITY))))
+def test_likeness_is_the_same_both_ways_and_whole_with_itself(one: set[Code], other: set[Code]) -> None:
+    assert likeness(one, other, RARITY) == likeness(other, one, RARITY)
+    assert set(likeness(one, one, RARITY).values()) <= {1.0}
+    assert all(0 <= value <= 1 for value in likeness(one, other, RARITY).values())
 
 
 def test_nothing_is_like_nothing(database: Database, org: Callable[[str], Reader]) -> None:

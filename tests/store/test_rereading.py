@@ -109,3 +109,11 @@ def test_readings_kept_by_the_first_version_come_into_the_new_shape(database: Da
         connection.execute(shapes)
     with database.transaction(reader) as connection:
         assert documents.load(connection, document_id).parsed == before
+
+
+def test_an_organisations_own_documents_are_listed_and_nobody_elses(database: Database, org: Org, keep: Keep) -> None:
+    mine, other = org("ägare"), org("annan")
+    first, second = (keep(mine, text, Visibility.OWN) for text in (TEXT, "Ett annat larm missades."))
+    keep(other, "Ett tredje larm missades.", Visibility.PUBLIC)
+    with database.transaction(mine) as connection:
+        assert documents.own(connection) == (first, second)

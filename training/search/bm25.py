@@ -37,8 +37,19 @@ class Index:
         )
 
     def scores(self, asked: Mapping[str, float]) -> Floats:
-        """Return the score of every text."""
-        known = {self._numbers[term]: weight for term, weight in asked.items() if term in self._numbers}
-        columns = list(known)
-        found: Floats = self._weights[:, columns] @ (np.array(list(known.values())) * self._idf[columns])
+        """Return the score of every text; ``asked`` are terms with their weights, without how rare they are."""
+        return self.summed(self.weighed(asked))
+
+    def weighed(self, asked: Mapping[str, float]) -> dict[str, float]:
+        """Multiply the weights of the terms that some text has by how rare they are."""
+        return {
+            term: weight * float(self._idf[self._numbers[term]])
+            for term, weight in asked.items()
+            if term in self._numbers
+        }
+
+    def summed(self, weights: Mapping[str, float]) -> Floats:
+        """Return the score of every text for weights that are ready."""
+        columns = [self._numbers[term] for term in weights]
+        found: Floats = self._weights[:, columns] @ np.array(list(weights.values()))
         return found

@@ -1,45 +1,59 @@
-"""Past cases like one: alike in words and in what was coded, each shown."""
+"""Past cases like one: alike in words and in what was coded, each for itself and each shown.
+
+What the codes of two cases have in common is weighed by how rare it is: two cases of an unanswered alarm are more alike
+than two in elder care. Weights were chosen on judged precedents of corpus/search (docs/search.md).
+"""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
 from lexsarah.search.words import Hit, ranked, with_idf
-from lexsarah.store.database import Connection
+from lexsarah.store.database import Connection, one
 from lexsarah.store.filters import Filters
 
 ASPECTS = {
     "event_type": 3.0,
-    "primary_type": 1.0,
-    "cause": 1.5,
-    "setting_code": 1.0,
+    "misconduct_type": 1.5,
+    "cause": 1.0,
+    "setting_code": 0.5,
     "service_area": 0.5,
     "consequence": 0.5,
 }
-"""Weight of each aspect that two cases can share: above all what happened, then why, where and to what end."""
-WORD_WEIGHT = 3.0
+"""Weight of each aspect that two cases can share: above all what happened, then what kind of fault it is and why."""
+WORD_WEIGHT = 2.5
 """Weight of the likeness in words, whose best candidate counts 1."""
 CANDIDATES = 100
+"""Cases that are looked at, of those most alike in words and of those with the same event each."""
 TERMS = 40
 """Most telling terms of a case that its likes are looked for by, as in Lucene's "more like this" (25) and some more."""
+
+Code = tuple[str, str]
+"""Field and value."""
 
 
 @dataclass(frozen=True, slots=True)
 class Similar:
-    """A case like the one asked for: ``shared`` has the codes of both by field, ``words`` the likeness in [0, 1]."""
+    """A case like the one asked for.
+
+    ``shared`` has the codes of both by field, ``other`` the fields in which both have codes and none in common,
+    ``words`` the likeness in words and ``likeness`` that of each aspect, in [0, 1].
+    """
 
     hit: Hit
     score: float
     words: float
+    likeness: dict[str, float]
     shared: dict[str, tuple[str, ...]]
+    other: tuple[str, ...]
     measures: tuple[str, ...]
 
 
 def similar(
     connection: Connection,
     terms: dict[str, int],
-    codes: Iterable[tuple[str, str]],
+    codes: Iterable[Code],
     *,
     limit: int = 10,
     without: UUID | None = None,
@@ -48,27 +62,66 @@ def similar(
 
     ``without`` is its own document, when it is a stored one.
     """
-    weights = with_idf(connection, {term: 1 + math.log(frequency) for term, frequency in terms.items()})
-    telling = dict(sorted(weights.items(), key=lambda pair: -pair[1])[:TERMS])
+    telling = most_telling(with_idf(connection, {term: 1 + math.log(count) for term, count in terms.items()}))
     if not telling:
         return ()
-    found = ranked(connection, telling, Filters(), limit=CANDIDATES, without=without).hits
-    theirs = _codes(connection, [hit.case_id for hit in found])
     ours = set(codes)
-    best = max((hit.score for hit in found), default=0.0) or 1.0
-    rated = []
-    for hit in found:
-        common = sorted(ours & theirs.get(hit.case_id, set()))
-        shared = {field: tuple(value for name, value in common if name == field) for field in ASPECTS}
-        shared = {field: values for field, values in shared.items() if values}
-        words = hit.score / best
-        score = WORD_WEIGHT * words + sum(ASPECTS[field] for field in shared)
-        measures = tuple(sorted(value for field, value in theirs.get(hit.case_id, set()) if field == "measure"))
-        rated.append(Similar(hit, score, words, shared, measures))
-    return tuple(sorted(rated, key=lambda one: -one.score)[:limit])
+    found = {hit.case_id: hit for hit in _candidates(connection, telling, ours, without)}
+    theirs = _codes(connection, list(found))
+    rarity = _rarity(connection, ours.union(*theirs.values()))
+    best = max((hit.score for hit in found.values()), default=0.0) or 1.0
+    rated = [_rated(hit, hit.score / best, ours, theirs.get(hit.case_id, set()), rarity) for hit in found.values()]
+    return tuple(sorted(rated, key=lambda one_: -one_.score)[:limit])
 
 
-def terms_and_codes(connection: Connection, case_id: UUID) -> tuple[dict[str, int], set[tuple[str, str]]]:
+def most_telling(weights: Mapping[str, float]) -> dict[str, float]:
+    """Return the terms with the greatest weights."""
+    return dict(sorted(weights.items(), key=lambda pair: -pair[1])[:TERMS])
+
+
+def likeness(ours: Collection[Code], theirs: Collection[Code], rarity: Mapping[Code, float]) -> dict[str, float]:
+    """Return how alike two cases are in each aspect, in [0, 1]: the share of their codes that both have.
+
+    Each code counts as much as it is rare (the weighted Jaccard index). An aspect that one of them lacks is left out.
+    """
+    found = {}
+    for field in ASPECTS:
+        mine, other = ({code for code in codes if code[0] == field} for codes in (ours, theirs))
+        if mine and other:
+            every = math.fsum(rarity[code] for code in mine | other)
+            found[field] = math.fsum(rarity[code] for code in mine & other) / every if every else 0.0
+    return found
+
+
+def score(words: float, alike: Mapping[str, float]) -> float:
+    """Return how alike two cases are in all."""
+    return WORD_WEIGHT * words + math.fsum(ASPECTS[field] * value for field, value in alike.items())
+
+
+def _candidates(
+    connection: Connection, telling: dict[str, float], ours: set[Code], without: UUID | None
+) -> Iterable[Hit]:
+    yield from ranked(connection, telling, Filters(), limit=CANDIDATES, without=without).hits
+    events = tuple(sorted(value for field, value in ours if field == "event_type"))
+    if events:
+        yield from ranked(connection, telling, Filters({"event": events}), limit=CANDIDATES, without=without).hits
+
+
+def _rated(hit: Hit, words: float, ours: set[Code], theirs: set[Code], rarity: Mapping[Code, float]) -> Similar:
+    alike = likeness(ours, theirs, rarity)
+    common = {field: tuple(sorted(value for name, value in ours & theirs if name == field)) for field in alike}
+    return Similar(
+        hit,
+        score(words, alike),
+        words,
+        alike,
+        {field: values for field, values in common.items() if values},
+        tuple(field for field, values in common.items() if not values),
+        tuple(sorted(value for field, value in theirs if field == "measure")),
+    )
+
+
+def terms_and_codes(connection: Connection, case_id: UUID) -> tuple[dict[str, int], set[Code]]:
     """Return the terms of a stored case with their frequency, and its codes."""
     rows = connection.execute(
         "SELECT term, sum(frequency)::int AS n FROM postings JOIN passages p ON p.id = passage_id "
@@ -78,9 +131,22 @@ def terms_and_codes(connection: Connection, case_id: UUID) -> tuple[dict[str, in
     return {row["term"]: row["n"] for row in rows}, _codes(connection, [case_id]).get(case_id, set())
 
 
-def _codes(connection: Connection, cases: list[UUID]) -> dict[UUID, set[tuple[str, str]]]:
+def _codes(connection: Connection, cases: list[UUID]) -> dict[UUID, set[Code]]:
     rows = connection.execute("SELECT case_id, field, value FROM codes WHERE case_id = ANY(%s)", [cases]).fetchall()
-    found: dict[UUID, set[tuple[str, str]]] = {}
+    found: dict[UUID, set[Code]] = {}
     for row in rows:
         found.setdefault(row["case_id"], set()).add((row["field"], row["value"]))
     return found
+
+
+def _rarity(connection: Connection, codes: Iterable[Code]) -> dict[Code, float]:
+    """Return how rare codes are among the cases that the reader may see: log(1 + cases / cases with it)."""
+    asked = [code for code in codes if code[0] in ASPECTS]
+    cases = int(one(connection.execute("SELECT count(*) AS n FROM cases"))["n"])
+    rows = connection.execute(
+        "SELECT field, value, count(*) AS n FROM codes "
+        "JOIN unnest(%s::text[], %s::text[]) AS asked(field, value) USING (field, value) GROUP BY field, value",
+        [[field for field, _ in asked], [value for _, value in asked]],
+    ).fetchall()
+    known = {(row["field"], row["value"]): row["n"] for row in rows}
+    return {code: math.log(1 + cases / known.get(code, 1)) for code in asked}

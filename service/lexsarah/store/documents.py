@@ -193,6 +193,14 @@ def failed(connection: Connection) -> tuple[UUID, ...]:
     return tuple(row["id"] for row in rows)
 
 
+def own(connection: Connection) -> tuple[UUID, ...]:
+    """Return the reader's own documents, oldest first."""
+    rows = connection.execute(
+        "SELECT id FROM documents WHERE owner_id = current_organisation() ORDER BY received_at, id"
+    ).fetchall()
+    return tuple(row["id"] for row in rows)
+
+
 def requeue(connection: Connection, document_id: UUID) -> bool:
     """Make a document that is not read wait for its reading (again); False if it is read."""
     done = connection.execute(

@@ -20,13 +20,22 @@ router = APIRouter()
 MOST = 10
 SHARED = {
     "event_type": "samma händelse",
-    "primary_type": "samma huvudsakliga typ",
+    "misconduct_type": "samma typ",
     "cause": "samma slags orsak",
     "setting_code": "samma verksamhetsform",
     "service_area": "samma område",
     "consequence": "samma slags konsekvens",
 }
 """Words for each aspect that two cases can share (search/similar.py)."""
+OTHER = {
+    "event_type": "annan händelse",
+    "misconduct_type": "annan typ",
+    "cause": "andra orsaker",
+    "setting_code": "annan verksamhetsform",
+    "service_area": "annat område",
+    "consequence": "annan konsekvens",
+}
+"""Words for each aspect in which they have nothing in common."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,5 +69,6 @@ def _view(one: Similar) -> SimilarView:
         f"{SHARED[field]}: {', '.join(code_label(field, value).lower() for value in values)}"
         for field, values in one.shared.items()
     )
+    reasons += tuple(OTHER[field] for field in one.other)
     measures = tuple(sorted((code_label("measure", value) for value in one.measures), key=swedish))
     return SimilarView(hit_view(one.hit), reasons, round(100 * one.words), measures)
