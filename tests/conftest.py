@@ -5,11 +5,13 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+import hypothesis
 import pytest
 from starlette.testclient import TestClient
 
@@ -43,6 +45,10 @@ if TYPE_CHECKING:
     from lexsarah.web import Service
 
 CHECKOUT = Path(__file__).parent.parent
+
+# Whichever test comes first in a process loads the tokenizer; how fast something is, benchmarks tell.
+hypothesis.settings.register_profile("suite", deadline=None)
+hypothesis.settings.load_profile("suite")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -152,7 +158,8 @@ def reading_of(text: str) -> tuple[ParsedDocument, IndexedCase]:
     return document, IndexedCase(report, (passage,), (terms,), made.codes, WITHHELD, made.happened_on)
 
 
-Keep = Callable[[Reader, str, Visibility], UUID]
+Keep = Callable[..., UUID]
+"""Of a reader, a text, a visibility and, if any, codes beside those of its facts."""
 
 
 @pytest.fixture
@@ -165,10 +172,11 @@ def make_reading() -> Callable[[str], tuple[ParsedDocument, IndexedCase]]:
 def keep(database: Database) -> Keep:
     """Return a function that stores and reads a text for a reader."""
 
-    def keep_text(reader: Reader, text: str, visibility: Visibility) -> UUID:
+    def keep_text(reader: Reader, text: str, visibility: Visibility, codes: tuple[tuple[str, str], ...] = ()) -> UUID:
         with database.transaction(reader) as connection:
             document_id, _ = documents.accept(connection, reader, source_of(text), visibility, synthetic=False)
             parsed, case = reading_of(text)
+            case = replace(case, codes=(*case.codes, *codes))
             documents.save_reading(connection, reader, document_id, parsed, [case])
         return document_id
 

@@ -70,7 +70,25 @@ def show(corpus: Sequence[Document], console: Console) -> None:
     for pair in duplicates.pairs({one.name: one.text for one in corpus})[:10]:
         closest.add_row(f"{pair.one} {pair.other}", f"{pair.containment:.1%}")
     console.print(closest)
+    _show_judges(console)
     _show_agreement(console, {name: place.group for name, place in places.items()})
+
+
+def _show_judges(console: Console) -> None:
+    """Print how far two judges of search agree, and what the second reader thought of the queries."""
+    judges = Table("what two judged", "n", "the same", "kappa", title="Judges of search (models of one kind)")
+    asked = [(one.grade, one.second) for one in collection.judgements() if one.second is not None]
+    past = [
+        (one.grade, one.second) for one in collection.precedents() if one.grade is not None and one.second is not None
+    ]
+    for name, pairs in (("papers for questions", asked), ("precedents", past)):
+        same = sum(one == other for one, other in pairs) / len(pairs)
+        kappa = collection.weighted_kappa([one for one, _ in pairs], [other for _, other in pairs])
+        judges.add_row(name, str(len(pairs)), f"{same:.2f}", f"{kappa:.2f}")
+    console.print(judges)
+    meant = {one.id: one.place for one in queries.read()}
+    own = [one.grade for one in queries.second_reader() if meant[one.query] == one.place]
+    console.print(f"Queries read twice: {len(own)}, of which {own.count(3)} find just what was looked for.")
 
 
 def _annotators() -> tuple[dict[str, Case], dict[str, Case]]:

@@ -15,7 +15,7 @@ from uuid import UUID
 
 import typer
 
-from lexsarah.errors import ConfigurationError, LexSarahError, UnreadableFile
+from lexsarah.errors import ConfigurationError, CorrectedByPerson, LexSarahError, UnreadableFile
 
 if TYPE_CHECKING:
     from lexsarah.config import Settings
@@ -324,7 +324,7 @@ def reread(
     settings = _settings()
     if owner:
         settings = settings.model_copy(update={"organisation": owner})
-    counts = {"read": 0, "failed": 0}
+    counts = {"read": 0, "corrected": 0, "failed": 0}
     with _reading(settings) as (ingestor, reader):
         with ingestor.database.transaction(reader) as connection:
             found = (
@@ -338,6 +338,9 @@ def reread(
             for document_id in chosen:
                 try:
                     ingestor.read_again(document_id, reader)
+                except CorrectedByPerson as error:
+                    counts["corrected"] += 1
+                    print(f"{document_id}: {error.message}", file=sys.stderr)  # noqa: T201
                 except LexSarahError as error:
                     counts["failed"] += 1
                     print(f"{document_id}: {error.message}", file=sys.stderr)  # noqa: T201

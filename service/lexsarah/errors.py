@@ -117,6 +117,12 @@ class StoreError(LexSarahError):
     code = "store"
 
 
+class CorrectedByPerson(LexSarahError):
+    """A person has said something of the document: no reading replaces it."""
+
+    code = "corrected_by_person"
+
+
 class NotFound(LexSarahError):
     """Nothing by that id that the reader may see."""
 

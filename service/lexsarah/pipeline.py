@@ -226,7 +226,7 @@ class Ingestor:
         ------
         NotFound
             If the reader's organisation owns no such document.
-        StoreError
+        CorrectedByPerson
             If a person has said something of it.
         UnreadableFile
             If it cannot be read; a reading that it had is left as it was.

@@ -157,7 +157,9 @@ def similar_as_json(rated: Iterable[Similar]) -> list[JsonObject]:
             **hit_as_json(one.hit),
             "score": round(one.score, 4),
             "words": round(one.words, 4),
+            "likeness": {field: round(value, 4) for field, value in one.likeness.items()},
             "shared": {field: list(values) for field, values in one.shared.items()},
+            "other": list(one.other),
             "measures": list(one.measures),
         }
         for one in rated
@@ -165,11 +167,12 @@ def similar_as_json(rated: Iterable[Similar]) -> list[JsonObject]:
 
 
 def why(one: Similar) -> list[str]:
-    """Say in Swedish what two cases share."""
+    """Say in Swedish what two cases share, and what not."""
     reasons = []
     for field, values in one.shared.items():
         names = ", ".join(code_label(field, value) for value in values)
         reasons.append(f"samma {FIELD_NAMES[field].lower()}: {names}")
+    reasons += [f"olika {FIELD_NAMES[field].lower()}" for field in one.other]
     return [*reasons, f"likhet i ord: {one.words:.0%}".replace("%", " %")]
 
 

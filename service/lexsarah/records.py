@@ -109,6 +109,11 @@ class Block:
     role: SectionRole | None = None
     role_chance: float | None = None
 
+    @property
+    def announced(self) -> SectionRole | None:
+        """The role that a heading or the kind of the block announces; None where a model told it, or nothing does."""
+        return self.role if self.role_chance is None else None
+
 
 @dataclass(frozen=True, slots=True)
 class Box:

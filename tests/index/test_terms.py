@@ -11,7 +11,18 @@ from hypothesis import strategies as st
 from lexsarah.index.names import abbreviations
 from lexsarah.index.stems import term
 from lexsarah.index.synonyms import entries
-from lexsarah.index.terms import NAME, STOP_WORDS, Asked, Kind, asked, content, counted, spotted
+from lexsarah.index.terms import (
+    LONGEST_WORD,
+    NAME,
+    STOP_WORDS,
+    Asked,
+    Kind,
+    _word,
+    asked,
+    content,
+    counted,
+    spotted,
+)
 from lexsarah.language import words
 
 HOME = NAME + "särskilt boende"
@@ -218,3 +229,18 @@ def test_a_text_is_found_by_its_own_words(text: str) -> None:
 def test_the_term_of_a_term_is_itself(word: str) -> None:
     assert term(term(word)) == term(word)
     assert bool(term(word)) == bool(word)
+
+
+@pytest.mark.parametrize("text", ["stöld hos brukare", "lov att gå ut", "hon är mas"])
+def test_a_word_in_lower_case_is_no_abbreviation(text):
+    assert [one for one in asked(text) if one.kind is Kind.NAME] == []
+
+
+def test_an_abbreviation_may_be_typed_in_lower_case():
+    assert [one.term for one in asked("hvb") if one.kind is Kind.NAME] == ["#hem för vård eller boende"]
+
+
+def test_a_word_that_is_too_long_is_passed_over_and_not_remembered():
+    before = _word.cache_info().currsize
+    assert counted("x" * (LONGEST_WORD + 1)) == {}
+    assert _word.cache_info().currsize == before

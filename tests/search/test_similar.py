@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lexsarah.search.similar import Code, likeness, score, similar, terms_and_codes
 from lexsarah.store.database import Database, Reader
 from lexsarah.vocabulary import Visibility
+
+OWN = Visibility.OWN
 
 LIKE = "Larmet på boendet fungerade inte och kvinnan låg länge på golvet."
 UNLIKE = "Utbetalningen av bistånd räknades fel under hösten."
@@ -28,6 +31,56 @@ def test_the_case_with_the_same_words_comes_first(
     assert rated[0].hit.text == LIKE
     assert rated[0].words == 1.0
     assert asked not in {one.hit.document_id for one in rated}
+
+
+CODES = (("event_type", "larm_ej_besvarat"), ("service_area", "aldreomsorg"))
+
+
+def test_what_is_shared_other_and_how_much_is_said(
+    database: Database, org: Callable[[str], Reader], keep: Callable[..., object]
+) -> None:
+    reader = org("ägare")
+    keep(reader, "Larmet hördes inte i huset.", OWN, CODES)
+    ours = {("event_type", "larm_ej_besvarat"), ("service_area", "funktionsnedsattning"), ("cause", "individ_annat")}
+    with database.transaction(reader) as connection:
+        (one,) = similar(connection, {"larm": 1}, ours)
+    assert one.shared == {"event_type": ("larm_ej_besvarat",)}
+    assert one.other == ("service_area",)
+    assert one.likeness == {"event_type": 1.0, "service_area": 0.0}
+
+
+def test_a_case_with_the_same_event_is_found_among_many_with_more_words_in_common(
+    database: Database,
+    org: Callable[[str], Reader],
+    keep: Callable[..., object],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("lexsarah.search.similar.CANDIDATES", 1)
+    reader = org("ägare")
+    wanted = keep(reader, "Ett larm gick fram till jouren men ingen svarade på det under hela natten.", OWN, CODES)
+    other = keep(reader, "Larm och larm.", OWN)
+    with database.transaction(reader) as connection:
+        found = similar(connection, {"larm": 1}, set(CODES))
+    assert [one.hit.document_id for one in found] == [wanted, other]
+
+
+def test_how_rare_a_code_is_does_not_tell_of_what_others_keep(
+    database: Database, org: Callable[[str], Reader], keep: Callable[..., object]
+) -> None:
+    reader, other = org("ägare"), org("annan")
+    keep(reader, "Larmet hördes inte i huset.", OWN, CODES)
+    mixed = {("event_type", "larm_ej_besvarat"), ("event_type", "fall")}
+
+    def scores() -> list[float]:
+        with database.transaction(reader) as connection:
+            return [one.score for one in similar(connection, {"larm": 1}, mixed)]
+
+    before = scores()
+    for number, visibility in enumerate((Visibility.OWN, Visibility.SHARED)):
+        keep(other, f"Larmet hördes inte i hus {number}.", visibility, CODES)
+    assert scores() == before
+    keep(other, "Larmet hördes inte i hus 9.", Visibility.PUBLIC, CODES)
+    assert len(scores()) == 2
 
 
 RARITY = {

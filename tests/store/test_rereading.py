@@ -7,7 +7,7 @@ from uuid import UUID
 import psycopg
 import pytest
 
-from lexsarah.errors import NotFound, StoreError
+from lexsarah.errors import CorrectedByPerson, NotFound
 from lexsarah.records import Fact, Producer
 from lexsarah.store import documents
 from lexsarah.store.database import Database, Reader
@@ -77,7 +77,7 @@ def test_what_a_person_said_is_never_moved(database: Database, org: Org, keep: K
         (case,) = documents.load(connection, document_id).cases
         said = Fact("municipality", "Sala", (), Producer("human", "granskare", "1"))
         documents.add_facts(connection, (reader.organisation_id, "own"), case.id, [said])
-    with pytest.raises(StoreError, match="person"), database.transaction(reader) as connection:
+    with pytest.raises(CorrectedByPerson, match="person"), database.transaction(reader) as connection:
         documents.withdraw(connection, reader, document_id)
     with database.transaction(reader) as connection:
         assert documents.load(connection, document_id).cases

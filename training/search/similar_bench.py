@@ -1,9 +1,9 @@
 """How well past cases are found: ``python -m training.search.similar_bench`` writes the table in docs/search.md.
 
 The cases and judged precedents of corpus/search, among all deviation reports of corpus/documents as the product reads
-them, ranked in memory by the product's own formula (``lexsarah.search.similar``). Papers about the same event are left
-out: they are no precedents. What was not judged counts as none, which is unfair to whatever was not among the rankers
-that the judged papers came from.
+them, ranked in memory by the product's own formula (``lexsarah.search.similar``), but whole papers instead of their
+best passages, and all instead of two hundred. Papers about the same event are left out: they are no precedents. What
+was not judged counts as none, which is unfair to whatever was not among the rankers that the judged papers came from.
 """
 
 import argparse
@@ -28,7 +28,7 @@ from training.splits import read as places
 DEPTH = 7
 """Papers that were judged of each ranker."""
 RESAMPLES = 10_000
-SEED = 20251122
+SEED = 20261122
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "search.md"
 BEGIN, END = "<!-- similar: begin -->", "<!-- similar: end -->"
 

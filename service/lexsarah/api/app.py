@@ -25,6 +25,7 @@ STATUS = {
     "forbidden": 403,
     "not_found": 404,
     "synthetic_not_allowed": 409,
+    "corrected_by_person": 409,
     "file_too_large": 413,
     "unsupported_format": 415,
     "empty_file": 422,

@@ -130,10 +130,13 @@ def _spans(found: Iterable[Statement]) -> list[Span]:
 # --- what happened, and what it led to -----------------------------------------------------------------------------
 
 
+def _of_event(one: Statement) -> bool:
+    """Whether it stands under a heading that announces what happened."""
+    return one.block.announced is SectionRole.EVENT
+
+
 def _event(paper: Paper) -> list[Span]:
-    told = [
-        one for one in paper.statements if one.block.role is SectionRole.EVENT and count_words(one.lower) >= LEAST_EVENT
-    ]
+    told = [one for one in paper.statements if _of_event(one) and count_words(one.lower) >= LEAST_EVENT]
     return [*paper.spans("event_type"), *_spans(told)]
 
 
@@ -177,7 +180,7 @@ def _event_time(paper: Paper) -> list[Span]:
     told = [
         one
         for one in paper.statements
-        if (one.answers(RequiredItem.EVENT_TIME) or one.block.role is SectionRole.EVENT) and cues.TIME.search(one.lower)
+        if (one.answers(RequiredItem.EVENT_TIME) or _of_event(one)) and cues.TIME.search(one.lower)
     ]
     events = _places(paper.spans("event_type"))
     beside = [one for one in paper.statements if events.overlaps(one.span) and cues.DAY.search(one.lower)]

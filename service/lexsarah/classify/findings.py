@@ -196,7 +196,7 @@ class FindingsClassifier:
 
 
 def _with_role(block: Block, told: tuple[SectionRole, float] | None) -> Block:
-    return block if told is None else replace(block, role=told[0], role_chance=told[1])
+    return block if told is None or block.role is not None else replace(block, role=told[0], role_chance=told[1])
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,7 @@ def _tellings(circumstance: Circumstance, told: Sequence[tuple[Statement, str]])
 
 
 def _is_asked(circumstance: Circumstance, one: Statement) -> bool:
-    noticing = circumstance.field == "discovered" and one.block.role is SectionRole.DISCOVERY
+    noticing = circumstance.field == "discovered" and one.block.announced is SectionRole.DISCOVERY
     return noticing or not circumstance.asked.isdisjoint(one.asked)
 
 

@@ -14,6 +14,9 @@ from lexsarah.reference import rows, statutes
 SHORTEST_UNCASED = 3
 """Letters of an abbreviation that a question may also write in lower case ("lvu")."""
 
+ALSO_WORDS = frozenset({"hos", "lov", "sas", "mas", "mar", "sam", "fas", "vip", "ess"})
+"""Abbreviations that are Swedish words in lower case: only in capitals are they names."""
+
 
 def _known() -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
     """Yield each name in lower case, its forms, itself among them, and its abbreviations."""
@@ -39,7 +42,11 @@ def abbreviations() -> dict[str, str]:
 @cache
 def abbreviations_uncased() -> dict[str, str]:
     """Return names by abbreviation in lower case, as questions are typed."""
-    return {short.lower(): name for short, name in abbreviations().items() if len(short) >= SHORTEST_UNCASED}
+    return {
+        short.lower(): name
+        for short, name in abbreviations().items()
+        if len(short) >= SHORTEST_UNCASED and short.lower() not in ALSO_WORDS
+    }
 
 
 @cache

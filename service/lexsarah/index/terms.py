@@ -110,11 +110,12 @@ EXPANSIONS_KEPT = 2_000
 """Expansions whose terms are remembered: more than the thesaurus has."""
 
 
+TOO_LONG = _Word("")
+
+
 @lru_cache(maxsize=WORDS_KEPT)
 def _word(written: str) -> _Word:
     lower = _without_ending(written).lower()
-    if len(written) > LONGEST_WORD:
-        return _Word("")
     key = term(lower)
     own: list[_Spot] = []
     if lower not in STOP_WORDS:
@@ -156,7 +157,7 @@ def _without_ending(written: str) -> str:
 def _read(text: str) -> tuple[list[re.Match[str]], list[_Word]]:
     """Return the words of a text where they stand, and what is known of each there."""
     matches = list(WORD.finditer(text))
-    words = [_word(match.group()) for match in matches]
+    words = [_word(match.group()) if match.end() - match.start() <= LONGEST_WORD else TOO_LONG for match in matches]
     for at, word in enumerate(words):
         if word.may_be_name and _inside_sentence(text, matches[at].start()):
             words[at] = replace(word, inside=(), terms=tuple(spot.term for spot in word.own))

@@ -25,7 +25,7 @@ ASPECTS = {
 WORD_WEIGHT = 2.5
 """Weight of the likeness in words, whose best candidate counts 1."""
 CANDIDATES = 100
-"""Cases that are looked at, of those most alike in words and of those with the same event each."""
+"""Cases that are looked at: so many of those most alike in words, and so many of those with the same event."""
 TERMS = 40
 """Most telling terms of a case that its likes are looked for by, as in Lucene's "more like this" (25) and some more."""
 
@@ -71,12 +71,12 @@ def similar(
     rarity = _rarity(connection, ours.union(*theirs.values()))
     best = max((hit.score for hit in found.values()), default=0.0) or 1.0
     rated = [_rated(hit, hit.score / best, ours, theirs.get(hit.case_id, set()), rarity) for hit in found.values()]
-    return tuple(sorted(rated, key=lambda one_: -one_.score)[:limit])
+    return tuple(sorted(rated, key=lambda one_: (-one_.score, one_.hit.case_id))[:limit])
 
 
 def most_telling(weights: Mapping[str, float]) -> dict[str, float]:
     """Return the terms with the greatest weights."""
-    return dict(sorted(weights.items(), key=lambda pair: -pair[1])[:TERMS])
+    return dict(sorted(weights.items(), key=lambda pair: (-pair[1], pair[0]))[:TERMS])
 
 
 def likeness(ours: Collection[Code], theirs: Collection[Code], rarity: Mapping[Code, float]) -> dict[str, float]:
@@ -140,11 +140,14 @@ def _codes(connection: Connection, cases: list[UUID]) -> dict[UUID, set[Code]]:
 
 
 def _rarity(connection: Connection, codes: Iterable[Code]) -> dict[Code, float]:
-    """Return how rare codes are among the cases that the reader may see: log(1 + cases / cases with it)."""
+    """Return how rare codes are among the cases that the reader may see: log(1 + cases / cases with it).
+
+    Counted through ``cases``: the policy of ``codes`` alone also shows what others have offered in coded form.
+    """
     asked = [code for code in codes if code[0] in ASPECTS]
     cases = int(one(connection.execute("SELECT count(*) AS n FROM cases"))["n"])
     rows = connection.execute(
-        "SELECT field, value, count(*) AS n FROM codes "
+        "SELECT field, value, count(*) AS n FROM codes JOIN cases c ON c.id = codes.case_id "
         "JOIN unnest(%s::text[], %s::text[]) AS asked(field, value) USING (field, value) GROUP BY field, value",
         [[field for field, _ in asked], [value for _, value in asked]],
     ).fetchall()

@@ -19,7 +19,7 @@ from lexsarah.codec import (
     value_from_json,
     value_to_json,
 )
-from lexsarah.errors import LexSarahError, NotFound, StoreError, SyntheticNotAllowed
+from lexsarah.errors import CorrectedByPerson, LexSarahError, NotFound, SyntheticNotAllowed
 from lexsarah.records import Case, Evidence, Fact, Issue, ParsedDocument, Passage, Producer, Report, SourceFile, Span
 from lexsarah.resolve import resolve
 from lexsarah.store.database import Connection, Reader, one
@@ -160,14 +160,14 @@ def withdraw(connection: Connection, reader: Reader, document_id: UUID) -> bool:
 
     Raises
     ------
-    StoreError
+    CorrectedByPerson
         If a person has said something of it: that is never moved.
     """
     try:
         done = one(connection.execute("SELECT withdraw_reading(%s) AS done", [document_id]))["done"]
     except psycopg.DatabaseError as error:
         if error.sqlstate == SAID_BY_A_PERSON_STATE:
-            raise StoreError("a person has corrected this document: it is not read again") from None
+            raise CorrectedByPerson("a person has corrected this document: it is not read again") from None
         raise
     if done:
         log_read(connection, reader, document_id, "reread")

@@ -21,6 +21,7 @@ ERRORS = {
     "too_few_documents": "För få rättade dokument att lära av. Meddelandet säger hur många som behövs.",
     "gold_unusable": "De märkta fallen går inte att mäta mot. Meddelandet säger vilken fil det gäller och varför.",
     "store": "Databasen svarar inte. Försök igen om en stund. Den som sköter tjänsten kan köra ”lexsarah doctor”.",
+    "corrected_by_person": "Någon har rättat det som lästes i dokumentet. Det läses därför inte om.",
     "not_found": "Det du söker finns inte här, eller så har du inte rätt att se det.",
     "model": "En av läsningens modeller saknas eller är skadad. Den som sköter tjänsten behöver installera om.",
     # web.py
