@@ -188,10 +188,10 @@ scores. Ticked areas of a form are facts by rule, which win. `manifest.json` has
 figures.
 
 **Data.** {manifest["documents"]} invented documents in {manifest["groups"]} groups, the split train of corpus/, and
-{manifest["short"]} short texts (corpus/short), which teach all but genres. All
-**synthetic**, written and labelled by a language model (corpus/README.md). No real document was trained on. Names,
-places and numbers are replaced by their kind before a feature is made, and a feature must stand in several groups; a
-test plants a name to see that it does not get in.
+{manifest["short"]} short texts about cases (corpus/short), which teach all but genres; short texts about none teach
+what is a case. All **synthetic**, written and labelled by language models (corpus/README.md). No real document was
+trained on. Names, places and numbers are replaced by their kind before a feature is made, and a feature must stand in
+several groups; a test plants a name to see that it does not get in.
 
 **Scores** on the split dev ({dev["documents"]} documents, {dev["groups"]} groups; nothing was trained on them, but the
 rules were written with them in view), with 95 % intervals over groups, beside what the rules alone say:

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lexsarah.plain import similar_as_json, why
 from lexsarah.search.similar import Code, likeness, score, similar, terms_and_codes
 from lexsarah.store.database import Database, Reader
+from lexsarah.ui.similar import reasons
 from lexsarah.vocabulary import Visibility
 
 OWN = Visibility.OWN
@@ -47,6 +49,10 @@ def test_what_is_shared_other_and_how_much_is_said(
     assert one.shared == {"event_type": ("larm_ej_besvarat",)}
     assert one.other == ("service_area",)
     assert one.likeness == {"event_type": 1.0, "service_area": 0.0}
+    assert why(one)[1] == "olika område"
+    (told,) = similar_as_json([one])
+    assert (told["other"], told["likeness"]) == (["service_area"], one.likeness)
+    assert "annat område" in reasons(one)
 
 
 def test_a_case_with_the_same_event_is_found_among_many_with_more_words_in_common(

@@ -64,11 +64,15 @@ def similar(request: Request, service: Running, session: SignedIn, case_id: UUID
     )
 
 
-def _view(one: Similar) -> SimilarView:
-    reasons = tuple(
+def reasons(one: Similar) -> tuple[str, ...]:
+    """Say in Swedish what two cases share, and in what they differ."""
+    same = (
         f"{SHARED[field]}: {', '.join(code_label(field, value).lower() for value in values)}"
         for field, values in one.shared.items()
     )
-    reasons += tuple(OTHER[field] for field in one.other)
+    return (*same, *(OTHER[field] for field in one.other))
+
+
+def _view(one: Similar) -> SimilarView:
     measures = tuple(sorted((code_label("measure", value) for value in one.measures), key=swedish))
-    return SimilarView(hit_view(one.hit), reasons, round(100 * one.words), measures)
+    return SimilarView(hit_view(one.hit), reasons(one), round(100 * one.words), measures)
