@@ -376,7 +376,7 @@ def search(
 ) -> None:
     """Rank passages with their cases."""
     from lexsarah.plain import found_as_json, found_as_text  # noqa: PLC0415
-    from lexsarah.search.words import search as find  # noqa: PLC0415
+    from lexsarah.search.ranking import search as find  # noqa: PLC0415
 
     codes = {"type": type_, "event": event, "cause": cause, "municipality": municipality}
     filters = _filters(codes | {"county": county, "area": area, "decision": decision}, since, until)

@@ -512,6 +512,8 @@ class Passage:
     span: Span
     section: str | None
     text: str
+    role: SectionRole | None = None
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

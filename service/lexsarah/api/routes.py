@@ -17,7 +17,7 @@ from lexsarah.labels import VOCABULARIES
 from lexsarah.opening import parts
 from lexsarah.pipeline import similar_to_case, similar_to_file
 from lexsarah.records import SourceFile
-from lexsarah.search.words import search
+from lexsarah.search.ranking import search
 from lexsarah.store import documents
 from lexsarah.store.database import Reader
 from lexsarah.store.documents import DocumentRow

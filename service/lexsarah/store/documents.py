@@ -22,6 +22,7 @@ from lexsarah.codec import (
 from lexsarah.errors import CorrectedByPerson, LexSarahError, NotFound, SyntheticNotAllowed
 from lexsarah.records import Case, Evidence, Fact, Issue, ParsedDocument, Passage, Producer, Report, SourceFile, Span
 from lexsarah.resolve import resolve
+from lexsarah.store import passages
 from lexsarah.store.database import Connection, Reader, one
 from lexsarah.vocabulary import Visibility
 
@@ -261,27 +262,12 @@ def _save_case(connection: Connection, owned: tuple[UUID, str], document_id: UUI
         )
     )["id"]
     add_facts(connection, owned, case_id, (*report.facts, *report.losers))
-    for passage, terms in zip(case.passages, case.terms, strict=True):
-        passage_id = one(
-            connection.execute(
-                "INSERT INTO passages (case_id, owner_id, visibility, span_start, span_end, section, text, terms) "
-                "VALUES (%s, %s, %s, %s, %s, %s, %s, %s) RETURNING id",
-                [
-                    case_id,
-                    *owned,
-                    passage.span.start,
-                    passage.span.end,
-                    passage.section,
-                    passage.text,
-                    sum(terms.values()),
-                ],
-            )
-        )["id"]
-        with connection.cursor() as cursor:
-            cursor.executemany(
-                "INSERT INTO postings (term, passage_id, owner_id, visibility, frequency) VALUES (%s, %s, %s, %s, %s)",
-                [(term, passage_id, *owned, min(frequency, 32767)) for term, frequency in terms.items()],
-            )
+    _save_index(connection, owned, case_id, case)
+
+
+def _save_index(connection: Connection, owned: tuple[UUID, str], case_id: UUID, case: IndexedCase) -> None:
+    """Store what a case is found and counted by."""
+    passages.save(connection, owned, case_id, tuple(zip(case.passages, case.terms, strict=True)), case.codes)
     owner, visibility = owned
     with connection.cursor() as cursor:
         cursor.executemany(

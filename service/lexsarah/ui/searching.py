@@ -1,6 +1,7 @@
 """Search: the question is kept behind an opaque id, so that its words never stand in an address."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
@@ -10,8 +11,8 @@ from fastapi import APIRouter, Form, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from lexsarah.labels import code_label
-from lexsarah.records import Span
-from lexsarah.search.words import Facet, Hit, search
+from lexsarah.search.hits import Facet, Hit, Mark
+from lexsarah.search.ranking import search
 from lexsarah.store import documents, searches
 from lexsarah.store.filters import FILTERS, Filters
 from lexsarah.trends.labels import label
@@ -41,10 +42,11 @@ FACET_NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A stretch of an excerpt, found or not."""
+    """A stretch of an excerpt: found or not, and if so, whether as a part of its word alone."""
 
     text: str
     found: bool
+    part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +192,7 @@ def hit_view(hit: Hit) -> HitView:
     )
 
 
-def excerpt(text: str, marks: tuple[Span, ...]) -> list[Words]:
+def excerpt(text: str, marks: Sequence[Mark]) -> list[Words]:
     """Cut the window of at most ``EXCERPT`` characters that holds most marks, at words, with its marks."""
     starts, ends = sorted(mark.start for mark in marks), sorted(mark.end for mark in marks)
     start = max(
@@ -212,7 +214,10 @@ def excerpt(text: str, marks: tuple[Span, ...]) -> list[Words]:
     at = start
     for mark in marks:
         if mark.start >= at and mark.end <= end:
-            words += [Words(text[at : mark.start], found=False), Words(text[mark.start : mark.end], found=True)]
+            words += [
+                Words(text[at : mark.start], found=False),
+                Words(text[mark.start : mark.end], found=True, part=mark.part),
+            ]
             at = mark.end
     words.append(Words(text[at:end], found=False))
     if end < len(text):

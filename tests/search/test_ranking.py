@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from lexsarah.search.words import search
+from lexsarah.search.ranking import search
 from lexsarah.store.database import Database, Reader
 from lexsarah.store.filters import Filters
 from lexsarah.vocabulary import Visibility
