@@ -1,6 +1,6 @@
 """Writes and reads documents with their cases, facts, evidence, passages and codes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -213,17 +213,23 @@ def requeue(connection: Connection, document_id: UUID) -> bool:
 
 
 def save_reading(
-    connection: Connection, reader: Reader, document_id: UUID, parsed: ParsedDocument, cases: Iterable[IndexedCase]
+    connection: Connection,
+    reader: Reader,
+    document_id: UUID,
+    *,
+    parsed: ParsedDocument,
+    cases: Iterable[IndexedCase],
+    indexed_by: str,
 ) -> None:
     """Store what reading a queued or failed document gave; all of it or, if the transaction fails, nothing.
 
-    Nothing happens when another process has stored it meanwhile. Raises ``SyntheticNotAllowed`` as ``accept`` does.
+    ``indexed_by`` is the version of the index that made the passages (``lexsarah.index.version``). Nothing happens when another process has stored it meanwhile. Raises ``SyntheticNotAllowed`` as ``accept`` does.
     """
     with _refusing_synthetic():
         row = connection.execute(
             "UPDATE documents SET status = 'read', error_code = NULL, error_message = NULL, title = %s, "
             "published = %s, text = %s, blocks = %s, textmap = %s, issues = %s, parser = %s, "
-            "synthetic = synthetic OR %s, read_at = now() "
+            "synthetic = synthetic OR %s, indexed_by = %s, read_at = now() "
             "WHERE id = %s AND status <> 'read' RETURNING visibility",
             [
                 parsed.title,
@@ -234,6 +240,7 @@ def save_reading(
                 Jsonb([[issue.stage, issue.code, issue.message, issue.page] for issue in parsed.issues]),
                 Jsonb(producer_to_json(parsed.parser)),
                 parsed.synthetic,
+                indexed_by,
                 document_id,
             ],
         ).fetchone()
@@ -277,6 +284,37 @@ def _save_index(connection: Connection, owned: tuple[UUID, str], case_id: UUID, 
                 for field, value in case.codes
             ],
         )
+
+
+def reindex(
+    connection: Connection, reader: Reader, document_id: UUID, cases: Mapping[UUID, IndexedCase], indexed_by: str
+) -> bool:
+    """Replace what the cases of a read document are found by; False if the reader's organisation has none such.
+
+    Passages whose text is as it was keep their vectors.
+    """
+    kept = passages.vectors_of(connection, document_id)
+    if not one(connection.execute("SELECT clear_index(%s) AS done", [document_id]))["done"]:
+        return False
+    visibility = one(
+        connection.execute(
+            "UPDATE documents SET indexed_by = %s WHERE id = %s RETURNING visibility", [indexed_by, document_id]
+        )
+    )["visibility"]
+    for case_id, case in cases.items():
+        _save_index(connection, (reader.organisation_id, visibility), case_id, case)
+    passages.restore_vectors(connection, document_id, kept)
+    return True
+
+
+def indexed_otherwise(connection: Connection, indexed_by: str, limit: int) -> tuple[UUID, ...]:
+    """Return read documents of the reader's organisation whose passages another version made, oldest first."""
+    rows = connection.execute(
+        "SELECT id FROM documents WHERE owner_id = current_organisation() AND status = 'read' "
+        "AND indexed_by IS DISTINCT FROM %s ORDER BY received_at, id LIMIT %s",
+        [indexed_by, limit],
+    ).fetchall()
+    return tuple(row["id"] for row in rows)
 
 
 def add_facts(connection: Connection, owned: tuple[UUID, str], case_id: UUID, facts: Iterable[Fact]) -> None:

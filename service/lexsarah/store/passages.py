@@ -80,31 +80,32 @@ def unmerged(connection: Connection) -> int:
 
 @dataclass(frozen=True, slots=True)
 class KnownEncoder:
-    """An encoder that has vectors here, or is to have them; ``complete``: every passage has one."""
+    """An encoder that has vectors here, or is to have them (``wanted``); ``complete``: it has answered questions."""
 
     id: int
     hash: str
     dimensions: int
     complete: bool
+    wanted: bool
 
 
 def encoders(connection: Connection) -> tuple[KnownEncoder, ...]:
     """Return the encoders known here, the oldest first."""
-    rows = connection.execute("SELECT id, hash, dimensions, complete FROM encoders ORDER BY id").fetchall()
+    rows = connection.execute("SELECT id, hash, dimensions, complete, wanted FROM encoders ORDER BY id").fetchall()
     return tuple(KnownEncoder(**row) for row in rows)
 
 
 def encoder_with(connection: Connection, hash_: str, dimensions: int) -> int:
-    """Return the id of an encoder, and make it known if it is new."""
+    """Return the id of an encoder that is to have vectors from now on; passages wait for them if it is new."""
     return int(one(connection.execute("SELECT encoder_with(%s, %s) AS id", [hash_, dimensions]))["id"])
 
 
-def without_vectors(connection: Connection, reader: Reader, encoder_id: int, limit: int) -> dict[int, str]:
-    """Return the text of passages of the reader's organisation that the encoder has given no vector, by number."""
+def without_vectors(connection: Connection, limit: int) -> dict[int, str]:
+    """Return the text of passages of the reader's organisation that wait for a vector, by number."""
     rows = connection.execute(
-        "SELECT id, text FROM passages p WHERE owner_id = %s AND NOT EXISTS (SELECT 1 FROM vectors v "
-        "WHERE v.encoder_id = %s AND v.scope = p.scope AND v.passage_id = p.id) ORDER BY id LIMIT %s",
-        [reader.organisation_id, encoder_id, limit],
+        "SELECT p.id, p.text FROM unencoded u JOIN passages p ON p.id = u.passage_id "
+        "WHERE u.owner_id = current_organisation() ORDER BY u.passage_id LIMIT %s",
+        [limit],
     ).fetchall()
     return {row["id"]: row["text"] for row in rows}
 
@@ -122,6 +123,7 @@ def save_vectors(connection: Connection, encoder_id: int, vectors: Mapping[int, 
         "FROM unnest(%s::bigint[], %s::text[]) AS made (id, vector) JOIN passages p USING (id) ON CONFLICT DO NOTHING",
         [encoder_id, list(vectors), [as_halfvec(vector) for vector in vectors.values()]],
     )
+    connection.execute("DELETE FROM unencoded WHERE passage_id = ANY(%s)", [list(vectors)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,3 +155,37 @@ def restore_vectors(connection: Connection, document_id: UUID, kept: Iterable[Ke
             "WHERE c.document_id = %s AND p.sha256 = %s ON CONFLICT DO NOTHING",
             [(one_.vector, one_.encoder_id, document_id, one_.sha256) for one_ in kept],
         )
+    connection.execute(
+        "DELETE FROM unencoded u USING cases c, passages p, vectors v, encoders e WHERE c.document_id = %s "
+        "AND p.case_id = c.id AND u.passage_id = p.id AND e.wanted AND v.encoder_id = e.id AND v.scope = p.scope "
+        "AND v.passage_id = p.id",
+        [document_id],
+    )
+
+
+def vectors_in(connection: Connection, encoder_id: int, scope: UUID, least: int) -> bool:
+    """Whether a scope has at least so many vectors of an encoder."""
+    row = one(
+        connection.execute(
+            "SELECT count(*) >= %s AS many FROM ("
+            "SELECT 1 FROM vectors WHERE encoder_id = %s AND scope = %s LIMIT %s) AS some",
+            [least, encoder_id, scope, least],
+        )
+    )
+    return bool(row["many"])
+
+
+def index_vectors(connection: Connection, encoder_id: int, scope: UUID) -> bool:
+    """Make the approximate index of a scope; False if it is there, or the reader may not see the scope."""
+    return bool(one(connection.execute("SELECT index_vectors(%s, %s) AS made", [encoder_id, scope]))["made"])
+
+
+def take_over(connection: Connection, encoder_id: int) -> bool:
+    """Let an encoder answer questions from now on, and forget the others; False if it is not complete."""
+    return bool(one(connection.execute("SELECT complete_encoder(%s) AS done", [encoder_id]))["done"])
+
+
+def owners_waiting(connection: Connection, indexed_by: str) -> tuple[UUID, ...]:
+    """Return the organisations with documents that another version has cut, or passages without a vector."""
+    rows = connection.execute("SELECT owners_waiting(%s) AS id", [indexed_by]).fetchall()
+    return tuple(row["id"] for row in rows)

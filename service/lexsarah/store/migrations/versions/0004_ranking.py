@@ -64,12 +64,13 @@ CREATE TABLE passage_counts (
 CREATE INDEX passage_counts_scope ON passage_counts (scope);
 INSERT INTO passage_counts SELECT scope, count(*), sum(length) FROM passages GROUP BY scope;
 
--- An encoder by the hash of its weights; the newest that is complete answers questions.
+-- An encoder by the hash of its weights. New vectors are made with the wanted one; the complete one answers questions.
 CREATE TABLE encoders (
     id smallint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     hash text NOT NULL UNIQUE CHECK (hash ~ '^[0-9a-f]{{64}}$'),
     dimensions int NOT NULL CHECK (dimensions BETWEEN 1 AND 2000),
     complete boolean NOT NULL DEFAULT false,
+    wanted boolean NOT NULL DEFAULT true,
     known_at timestamptz NOT NULL DEFAULT now()
 );
 
@@ -85,6 +86,15 @@ CREATE TABLE vectors (
 );
 CREATE INDEX vectors_passage ON vectors (passage_id);
 ALTER TABLE vectors ALTER COLUMN vector SET STORAGE PLAIN;
+
+-- Passages that wait for a vector of the wanted encoder.
+CREATE TABLE unencoded (
+    passage_id bigint PRIMARY KEY,
+    owner_id uuid NOT NULL,
+    FOREIGN KEY (passage_id, owner_id) REFERENCES passages (id, owner_id) ON DELETE CASCADE
+);
+CREATE INDEX unencoded_owner ON unencoded (owner_id, passage_id);
+INSERT INTO unencoded SELECT id, owner_id FROM passages;
 """
 
 FUNCTIONS = f"""
@@ -135,6 +145,7 @@ CREATE FUNCTION count_added() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     INSERT INTO passage_counts SELECT scope, count(*), sum(length) FROM added GROUP BY scope;
+    INSERT INTO unencoded SELECT id, owner_id FROM added;
     RETURN NULL;
 END $$;
 CREATE TRIGGER counted AFTER INSERT ON passages REFERENCING NEW TABLE AS added
@@ -199,57 +210,74 @@ BEGIN
 END $$;
 
 -- Encoders have no content and no owner. These alone look across organisations, and tell ids and numbers.
-CREATE FUNCTION encoder_with(wanted text, size int) RETURNS smallint
+CREATE FUNCTION encoder_with(asked text, size int) RETURNS smallint
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    found smallint;
+BEGIN
+    SELECT id INTO found FROM encoders WHERE hash = asked AND wanted;
+    IF found IS NOT NULL THEN
+        RETURN found;
+    END IF;
+    PERFORM pg_advisory_xact_lock(hashtextextended('lexsarah encoders', 0));
+    INSERT INTO encoders (hash, dimensions) VALUES (asked, size) ON CONFLICT (hash) DO NOTHING;
+    DELETE FROM encoders WHERE hash <> asked AND NOT complete;
+    UPDATE encoders SET wanted = hash = asked;
+    SELECT id INTO found FROM encoders WHERE hash = asked;
+    DELETE FROM unencoded;
+    INSERT INTO unencoded SELECT p.id, p.owner_id FROM passages p WHERE NOT EXISTS (
+        SELECT 1 FROM vectors v WHERE v.encoder_id = found AND v.scope = p.scope AND v.passage_id = p.id);
+    RETURN found;
+END $$;
+CREATE FUNCTION owners_waiting(indexed_by_now text) RETURNS SETOF uuid
     LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    INSERT INTO encoders (hash, dimensions) VALUES (wanted, size) ON CONFLICT (hash) DO NOTHING;
-    SELECT id FROM encoders WHERE hash = wanted;
-$$;
-CREATE FUNCTION owners_without_vectors(wanted smallint) RETURNS SETOF uuid
-    LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT o.id FROM organisations o WHERE EXISTS (
-        SELECT 1 FROM passages p WHERE p.owner_id = o.id AND NOT EXISTS (
-            SELECT 1 FROM vectors v WHERE v.encoder_id = wanted AND v.scope = p.scope AND v.passage_id = p.id));
-$$;
-CREATE FUNCTION owners_indexed_otherwise(wanted text) RETURNS SETOF uuid
-    LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT DISTINCT owner_id FROM documents WHERE status = 'read' AND indexed_by IS DISTINCT FROM wanted;
+    SELECT owner_id FROM unencoded
+    UNION SELECT owner_id FROM documents WHERE status = 'read' AND indexed_by IS DISTINCT FROM indexed_by_now;
 $$;
 
 -- From now on questions are answered with this one; the vectors of others go. False if a passage has none yet.
-CREATE FUNCTION complete_encoder(wanted smallint) RETURNS boolean
+CREATE FUNCTION complete_encoder(asked smallint) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    old text;
 BEGIN
-    IF EXISTS (SELECT 1 FROM owners_without_vectors(wanted)) THEN
+    IF EXISTS (SELECT 1 FROM unencoded) OR NOT EXISTS (SELECT 1 FROM encoders WHERE id = asked AND wanted) THEN
         RETURN false;
     END IF;
-    UPDATE encoders SET complete = true WHERE id = wanted AND NOT complete;
-    DELETE FROM encoders WHERE id <> wanted;
+    UPDATE encoders SET complete = true WHERE id = asked AND NOT complete;
+    FOR old IN SELECT i.indexname FROM pg_indexes i JOIN encoders e
+            ON starts_with(i.indexname, format('vectors_%s_', e.id))
+        WHERE i.schemaname = 'public' AND e.id <> asked LOOP
+        EXECUTE format('DROP INDEX %I', old);
+    END LOOP;
+    DELETE FROM encoders WHERE id <> asked;
     RETURN true;
 END $$;
 
 -- An approximate index for a scope that has grown too large to be searched through.
-CREATE FUNCTION index_vectors(wanted smallint, whose uuid) RETURNS boolean
+CREATE FUNCTION index_vectors(asked smallint, whose uuid) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     size int;
-    name text := format('vectors_%s_%s', wanted, replace(whose::text, '-', ''));
+    name text := format('vectors_%s_%s', asked, replace(whose::text, '-', ''));
 BEGIN
     IF whose <> ALL (array_remove(seen_scopes(), NULL)) OR to_regclass(name) IS NOT NULL THEN
         RETURN false;
     END IF;
-    SELECT dimensions INTO size FROM encoders WHERE id = wanted;
+    SELECT dimensions INTO size FROM encoders WHERE id = asked;
     EXECUTE format(
         'CREATE INDEX %I ON vectors USING hnsw ((vector::halfvec(%s)) halfvec_ip_ops) '
-        'WITH (m = 16, ef_construction = 64) WHERE encoder_id = %s AND scope = %L', name, size, wanted, whose);
+        'WITH (m = 16, ef_construction = 64) WHERE encoder_id = %s AND scope = %L', name, size, asked, whose);
     RETURN true;
 END $$;
 
-REVOKE EXECUTE ON FUNCTION merge_postings, clear_index, encoder_with, owners_without_vectors,
-    owners_indexed_otherwise, complete_encoder, index_vectors FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION merge_postings, clear_index, encoder_with, owners_without_vectors,
-    owners_indexed_otherwise, complete_encoder, index_vectors TO lexsarah_app;
+REVOKE EXECUTE ON FUNCTION merge_postings, clear_index, encoder_with, owners_waiting, complete_encoder,
+    index_vectors FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION merge_postings, clear_index, encoder_with, owners_waiting, complete_encoder,
+    index_vectors TO lexsarah_app;
 GRANT SELECT ON blocks, passage_counts, encoders TO lexsarah_app;
 GRANT SELECT, INSERT ON vectors TO lexsarah_app;
+GRANT SELECT, DELETE ON unencoded TO lexsarah_app;
 """
 
 SEEN = f"scope IN ({PUBLIC}, (SELECT current_organisation()))"
