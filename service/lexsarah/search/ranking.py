@@ -102,7 +102,7 @@ def _behind(beginning: str) -> str:
     return beginning[:-1] + chr(ord(beginning[-1]) + 1)
 
 
-def ranked(connection: Connection, wanted: Wanted, encoded: Encoded | None = None, *, depth: int = DEPTH) -> Ranked:
+def ranked(connection: Connection, wanted: Wanted, encoded: Encoded | None = None) -> Ranked:
     """Rank the cases that are wanted."""
     codes = _codes(wanted.filters)
     phrases = [content(phrase) for phrase in wanted.phrases]
@@ -112,7 +112,7 @@ def ranked(connection: Connection, wanted: Wanted, encoded: Encoded | None = Non
     total = scores(held, {term: weight * held.idf(term) for term, weight in wanted.weights.items()})
     if mask is not None:
         total[~mask] = 0
-    by_words = best(total, depth)
+    by_words = best(total, DEPTH)
     numbers = held.numbers(by_words)
     words = dict(zip(numbers.tolist(), total[by_words].tolist(), strict=True))
     order, near = list(words), {}
@@ -136,7 +136,7 @@ def ranked(connection: Connection, wanted: Wanted, encoded: Encoded | None = Non
         case_id = kept.get(number)
         if case_id is not None and case_id not in chosen:
             chosen[case_id] = Place(number, case_id, float(len(order) - rank), words.get(number, 0.0), near.get(number))
-    return Ranked(tuple(chosen.values()), more=len(by_words) == depth)
+    return Ranked(tuple(chosen.values()), more=len(by_words) == DEPTH)
 
 
 def _codes(filters: Filters) -> list[tuple[str, ...]]:

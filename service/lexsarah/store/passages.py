@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from lexsarah.language import WORD
 from lexsarah.records import Passage
-from lexsarah.store.database import Connection, Reader, one
+from lexsarah.store.database import Connection, one
 
 PUBLIC = UUID(int=0)
 """Scope of what everyone may see; that of the rest is its owner."""
