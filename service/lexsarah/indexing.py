@@ -6,17 +6,18 @@ with the old one, of which a copy is kept in the home, until every passage has a
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from threading import Lock
 from uuid import UUID
 
+from lexsarah.config import Settings
 from lexsarah.errors import ModelError
-from lexsarah.index.encoder import Encoder, encoder_hash, load_encoder
+from lexsarah.index.encoder import Encoder, encoder_folder, loaded_encoder
 from lexsarah.index.version import index_version
 from lexsarah.log import get_logger
 from lexsarah.pipeline import indexed
 from lexsarah.search.meaning import INDEXED_FROM, Encoded
+from lexsarah.search.question import parsed
 from lexsarah.store import documents, passages
 from lexsarah.store.database import Connection, Database, Reader
 from lexsarah.store.passages import KnownEncoder
@@ -28,15 +29,13 @@ MERGED_FROM = 1_000
 """Passages that wait for their merging before it is done: each merging rewrites the blocks of all their terms."""
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class Encoders:
-    """The encoder in ``folder``, and copies by hash of those that have vectors, in ``kept``; each loaded once."""
+    """The encoder in ``folder``, and copies by hash of those that have vectors, in ``kept``."""
 
     folder: Path
     kept: Path
     threads: int = 0
-    _loaded: dict[str, Encoder] = field(default_factory=dict)
-    _lock: Lock = field(default_factory=Lock)
 
     def current(self) -> Encoder:
         """Return the encoder that new vectors are made with.
@@ -46,27 +45,23 @@ class Encoders:
         ModelError
             If it cannot be loaded.
         """
-        return self._load(encoder_hash(self.folder), self.folder)
+        return loaded_encoder(self.folder, self.threads)
 
     def by_hash(self, wanted: str) -> Encoder | None:
-        """Return an encoder by its hash: the current one or a kept one; None if there is neither."""
+        """Return an encoder by its hash: the current one or a kept one; None if neither can be loaded."""
         for folder in (self.folder, self.kept / wanted):
             try:
-                if encoder_hash(folder) == wanted:
-                    return self._load(wanted, folder)
+                encoder = loaded_encoder(folder, self.threads)
             except ModelError as error:
                 get_logger().warning("encoder_not_loaded", encoder=wanted[:12], error=error.code)
+            else:
+                if encoder.hash == wanted:
+                    return encoder
         return None
-
-    def _load(self, wanted: str, folder: Path) -> Encoder:
-        with self._lock:
-            if wanted not in self._loaded:
-                self._loaded[wanted] = load_encoder(folder, self.threads)
-            return self._loaded[wanted]
 
     def keep(self) -> None:
         """Keep a copy of the current encoder, for the time when another has come and vectors are not made yet."""
-        target = self.kept / encoder_hash(self.folder)
+        target = self.kept / self.current().hash
         if target.exists():
             return
         part = target.with_suffix(".part")
@@ -89,12 +84,11 @@ class Indexer:
         self.encoders = encoders
 
     def encoded(self, connection: Connection, text: str) -> Encoded | None:
-        """Return a question as the encoder that answers has it; None without words, vectors or encoder."""
-        known = self._answering(connection)
-        if known is None or not text.strip():
-            return None
-        encoder = self.encoders.by_hash(known.hash)
-        return Encoded(known, encoder.questions([text])[0]) if encoder else None
+        """Return the words of a question as the encoder has them that answers; None without words or encoder."""
+        words = parsed(text).words
+        known = self._answering(connection) if words else None
+        encoder = self.encoders.by_hash(known.hash) if known else None
+        return Encoded(known, encoder.questions([words])[0]) if known and encoder else None
 
     @staticmethod
     def _answering(connection: Connection) -> KnownEncoder | None:
@@ -163,6 +157,12 @@ class Indexer:
         with self.database.anyone() as connection:
             passages.encoder_with(connection, encoder.hash, encoder.dimensions)
             return passages.owners_waiting(connection, index_version())
+
+
+def make_indexer(database: Database, settings: Settings) -> Indexer:
+    """Return the indexer that the settings ask for."""
+    kept = settings.home / "encoders"
+    return Indexer(database, Encoders(encoder_folder(settings.encoder), kept, settings.encoder_threads))
 
 
 def catch_up(indexer: Indexer, reader: Reader, after_step: Callable[[], None] = lambda: None) -> None:

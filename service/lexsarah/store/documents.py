@@ -223,7 +223,8 @@ def save_reading(
 ) -> None:
     """Store what reading a queued or failed document gave; all of it or, if the transaction fails, nothing.
 
-    ``indexed_by`` is the version of the index that made the passages (``lexsarah.index.version``). Nothing happens when another process has stored it meanwhile. Raises ``SyntheticNotAllowed`` as ``accept`` does.
+    ``indexed_by`` is the version of the index that made the passages (``lexsarah.index.version``). Nothing happens when
+    another process has stored it meanwhile. Raises ``SyntheticNotAllowed`` as ``accept`` does.
     """
     with _refusing_synthetic():
         row = connection.execute(

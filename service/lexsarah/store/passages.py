@@ -168,7 +168,7 @@ def vectors_in(connection: Connection, encoder_id: int, scope: UUID, least: int)
     row = one(
         connection.execute(
             "SELECT count(*) >= %s AS many FROM ("
-            "SELECT 1 FROM vectors WHERE encoder_id = %s AND scope = %s LIMIT %s) AS some",
+            "SELECT 1 FROM vectors WHERE encoder_id = %s AND scope = %s LIMIT %s) AS first",
             [least, encoder_id, scope, least],
         )
     )

@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from lexsarah.labels import code_label
 from lexsarah.search.hits import Facet, Hit, Mark
 from lexsarah.search.ranking import search
+from lexsarah.search.spelling import suggestion
 from lexsarah.store import documents, searches
 from lexsarah.store.filters import FILTERS, Filters
 from lexsarah.trends.labels import label
@@ -154,7 +155,15 @@ def answer(
     """Show a page of hits with their facets."""
     with service.database.transaction(session.reader) as connection:
         question = Question.from_json(searches.load(connection, search_id))
-        found = search(connection, question.text, question.filters(), limit=PAGE, offset=(sida - 1) * PAGE)
+        found = search(
+            connection,
+            question.text,
+            question.filters(),
+            encoded=service.indexer.encoded(connection, question.text),
+            limit=PAGE,
+            offset=(sida - 1) * PAGE,
+        )
+        meant = suggestion(connection, question.text)
         documents.log_reads(connection, session.reader, {hit.document_id for hit in found.hits}, "search")
     return page(
         request,
@@ -165,6 +174,8 @@ def answer(
         asked=True,
         chosen=_chosen(question),
         total=found.total,
+        more=found.more,
+        meant=meant,
         hits=[hit_view(hit) for hit in found.hits],
         facets=[view for facet in found.facets if (view := _facet(facet, question)).choices],
         search_id=str(search_id),
