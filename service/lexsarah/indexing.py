@@ -5,7 +5,7 @@ with the old one, of which a copy is kept in the home, until every passage has a
 """
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
@@ -16,6 +16,8 @@ from lexsarah.index.encoder import Encoder, encoder_folder, loaded_encoder
 from lexsarah.index.version import index_version
 from lexsarah.log import get_logger
 from lexsarah.pipeline import indexed
+from lexsarah.search.explained import Explanation, explanations
+from lexsarah.search.hits import Hit
 from lexsarah.search.meaning import INDEXED_FROM, Encoded
 from lexsarah.search.question import parsed
 from lexsarah.store import documents, passages
@@ -88,7 +90,14 @@ class Indexer:
         words = parsed(text).words
         known = self._answering(connection) if words else None
         encoder = self.encoders.by_hash(known.hash) if known else None
-        return Encoded(known, encoder.questions([words])[0]) if known and encoder else None
+        return Encoded(known, encoder.questions([words])[0], encoder.floor) if known and encoder else None
+
+    def explained(
+        self, connection: Connection, text: str, hits: Sequence[Hit], encoded: Encoded | None
+    ) -> tuple[Explanation, ...]:
+        """Say why the hits of a question are there."""
+        encoder = self.encoders.by_hash(encoded.encoder.hash) if encoded else None
+        return explanations(connection, text, hits, encoder, encoded.vector if encoded else None)
 
     @staticmethod
     def _answering(connection: Connection) -> KnownEncoder | None:

@@ -1,6 +1,7 @@
 """The nearest passages by their vectors, under policies and filters, exactly and by the approximate index."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from uuid import UUID
 
 import numpy as np
@@ -150,10 +151,13 @@ def test_what_has_no_word_in_common_is_found_by_its_meaning(database: Database, 
         found = search(connection, "larmet", Filters(), encoded=question, limit=200)
         nothing = search(connection, "larmet", Filters({"municipality": ("Falun",)}), encoded=question, limit=200)
         said = search(connection, 'larmet "i huset"', Filters(), encoded=question, limit=200)
+        floor = replace(question, vector=-question.vector, floor=0.5)
+        unlike = search(connection, "larmet", Filters(), encoded=floor, limit=200)
         without = search(connection, "larmet -signalen", Filters(), encoded=question, limit=200)
     hits = {hit.document_id: hit for hit in found.hits}
     assert hits[far].words == 0.0
     assert hits[far].cosine == pytest.approx(1.0, abs=2e-3)
+    assert far not in {hit.document_id for hit in unlike.hits}
     assert (nothing.total, nothing.hits) == (0, ())
     assert far not in {hit.document_id for hit in said.hits}
     assert far not in {hit.document_id for hit in without.hits}

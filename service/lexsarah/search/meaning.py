@@ -33,10 +33,14 @@ Numbers = npt.NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """A question as an encoder has it: a vector of length 1, and which encoder that was."""
+    """A question as an encoder has it: a vector of length 1, and which encoder that was.
+
+    A passage without any of the words is no answer if its cosine is below ``floor``.
+    """
 
     encoder: KnownEncoder
     vector: Vector
+    floor: float = -1.0
 
 
 @dataclass(frozen=True, slots=True)

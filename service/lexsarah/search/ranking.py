@@ -127,7 +127,7 @@ def ranked(connection: Connection, wanted: Wanted, encoded: Encoded | None = Non
             number: float(total[place]) if place >= 0 else 0.0
             for number, place in zip(candidates, places.tolist(), strict=True)
         }
-        ahead = fused(by_number, near)
+        ahead = [number for number in fused(by_number, near) if by_number[number] > 0 or near[number] >= encoded.floor]
         order = [*ahead, *(number for number in order if number not in ahead)]
         words |= by_number
     kept = _kept(connection, order, wanted)

@@ -29,7 +29,8 @@ class Identity:
     """What the encoder in a checked folder is.
 
     ``hash`` (64 hex digits) is over everything that decides its vectors; ``longest`` counts word pieces, the two marks
-    at the ends included; ``query`` and ``passage`` stand before a text.
+    at the ends included; ``query`` and ``passage`` stand before a text. A passage whose cosine with a question is below
+    ``floor`` is not about it (measured when the encoder was made; -1 where nobody has).
     """
 
     folder: Path
@@ -38,6 +39,7 @@ class Identity:
     longest: int
     query: str
     passage: str
+    floor: float = -1.0
 
 
 def is_artefact(folder: Path) -> bool:
@@ -81,6 +83,7 @@ def artefact(folder: Path) -> Identity:
             int(decided["longest"]),
             str(decided["query"]),
             str(decided["passage"]),
+            float(manifest.get("floor", -1.0)),
         )
     except (KeyError, TypeError, ValueError):
         raise ModelError(f"{path} is damaged: it lacks one of {', '.join(DECIDING)}") from None
