@@ -225,9 +225,9 @@ def reasons(explanation: Explanation) -> tuple[str, ...]:
     """Say in Swedish why a hit is there, a line each."""
     found: dict[str, dict[str, None]] = {}
     for each in explanation.matched:
-        forms = [form for form in each.written if form != each.words.lower()] or list(each.written)
-        found.setdefault(each.words, {}).update(dict.fromkeys(f"{form}{HOW[each.kind]}" for form in forms))
-    words = [f"{word}: {', '.join(forms)}" for word, forms in found.items()]
+        forms = (f"{form}{HOW[each.kind]}" for form in each.written if form != each.words.lower())
+        found.setdefault(each.words, {}).update(dict.fromkeys(forms))
+    words = [f"{word}: {', '.join(forms)}" if forms else word for word, forms in found.items()]
     codes = [f"{FIELD_NAMES[field].lower()}: {code_label(field, value)}" for field, value in explanation.codes]
     near = (
         ("Inget av orden står där; den markerade meningen ligger närmast i innebörd",) if explanation.sentence else ()
