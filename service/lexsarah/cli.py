@@ -378,10 +378,17 @@ def search(
     type_: Annotated[list[str] | None, typer.Option("--type", help="Type of missförhållande (code).")] = None,
     event: Many = None,
     cause: Many = None,
+    consequence: Many = None,
+    measure: Many = None,
+    area: Many = None,
+    setting: Many = None,
+    decision: Many = None,
+    ivo: Many = None,
+    genre: Many = None,
+    provider: Many = None,
     municipality: Many = None,
     county: Many = None,
-    area: Many = None,
-    decision: Many = None,
+    year: Many = None,
     since: Annotated[str | None, typer.Option(help="Earliest day of what happened, YYYY-MM-DD.")] = None,
     until: Annotated[str | None, typer.Option(help="Latest day of what happened, YYYY-MM-DD.")] = None,
     limit: Annotated[int, typer.Option(min=1, max=200)] = 10,
@@ -391,9 +398,24 @@ def search(
     from lexsarah.indexing import make_indexer  # noqa: PLC0415
     from lexsarah.plain import found_as_json, found_as_text  # noqa: PLC0415
     from lexsarah.search.ranking import search as find  # noqa: PLC0415
+    from lexsarah.store.filters import FILTERS  # noqa: PLC0415
 
-    codes = {"type": type_, "event": event, "cause": cause, "municipality": municipality}
-    filters = _filters(codes | {"county": county, "area": area, "decision": decision}, since, until)
+    named = (
+        event,
+        cause,
+        consequence,
+        measure,
+        area,
+        setting,
+        decision,
+        ivo,
+        genre,
+        provider,
+        municipality,
+        county,
+        year,
+    )
+    filters = _filters(dict(zip(FILTERS, (type_, *named), strict=True)), since, until)
     settings = _settings()
     with _reading(settings) as (ingestor, reader), ingestor.database.transaction(reader) as connection:
         encoded = make_indexer(ingestor.database, settings).encoded(connection, text)

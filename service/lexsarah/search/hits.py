@@ -12,7 +12,8 @@ from lexsarah.store.database import Connection
 from lexsarah.store.filters import FILTERS
 from lexsarah.vocabulary import SectionRole
 
-FACETS = ("type", "event", "cause", "area", "municipality", "decision", "genre", "year")
+FACETS = tuple(FILTERS)
+"""Everything that can be filtered by is counted."""
 FACET_VALUES = 12
 
 

@@ -35,10 +35,16 @@ FACET_NAMES = {
     "type": "Typ av missförhållande",
     "event": "Händelse",
     "cause": "Orsak",
+    "consequence": "Konsekvens",
+    "measure": "Åtgärd",
     "area": "Område",
-    "municipality": "Kommun",
+    "setting": "Verksamhetsform",
     "decision": "Bedömning",
+    "ivo": "Anmälan till IVO",
     "genre": "Slag av dokument",
+    "provider": "Utförare",
+    "municipality": "Kommun",
+    "county": "Län",
     "year": "År",
 }
 
