@@ -26,6 +26,7 @@ NEEDS_DEN = frozenset({"boende", "enskilde", "enskilda"})
 """Nouns that mean one person only behind "den"."""
 COMMON = 1_000
 """Bearers from which a given name is a common one."""
+SHARE_OF_COMMON = 0.7
 EVERY = 3
 """A number, a telephone or an address of mail is put behind every so many mentions."""
 
@@ -42,31 +43,33 @@ class Planted:
 STYLES = ("full, then first", "first", "full, then surname", "full", "fru and surname")
 
 
-def planted(document: Document, surnames: Sequence[str], seed: int) -> Planted:
-    """Name everybody who is unnamed in a document; the same seed gives the same names."""
-    drawn = random.Random(f"{seed} {document.name}")  # noqa: S311  (no secret)
-    given = [row["name"] for row in rows("given_names.csv") if (int(row["persons"]) >= COMMON) == (drawn.random() < 0.7)]
+def planted(document: str, text: str, surnames: Sequence[str], seed: int) -> Planted:
+    """Name everybody who is unnamed in the text of a document; the same seed and document give the same names."""
+    drawn = random.Random(f"{seed} {document}")  # noqa: S311  (no secret)
+    given = [
+        row["name"] for row in rows("given_names.csv") if (int(row["persons"]) >= COMMON) == (drawn.random() < 0.7)
+    ]
     style = drawn.choice(STYLES)
     people: dict[str, tuple[str, str]] = {}
-    text, at, names, numbers = "", 0, list[Span](), list[Span]()
-    for match in UNNAMED.finditer(document.text):
+    made, at, names, numbers = "", 0, list[Span](), list[Span]()
+    for match in UNNAMED.finditer(text):
         noun = match["noun"].lower()
         if (noun in NEEDS_DEN) != bool(match["first"]):
             continue
         is_new = noun not in people
         first, last = people.setdefault(noun, (drawn.choice(given), drawn.choice(surnames)))
         lead, name = _written(style, first, last, is_new=is_new)
-        text += document.text[at : match.start()] + (lead.capitalize() if match.group()[0].isupper() else lead)
+        made += text[at : match.start()] + (lead.capitalize() if match.group()[0].isupper() else lead)
         genitive = "s" if match["genitive"] and not name.endswith(("s", "x", "z")) else ""
-        names.append(Span(len(text), len(text) + len(name)))
-        text += name + genitive
+        names.append(Span(len(made), len(made) + len(name)))
+        made += name + genitive
         if len(names) % EVERY == 1 and not match["genitive"]:
             lead, number = _number(drawn, first, last)
-            text += f" ({lead}"
-            numbers.append(Span(len(text), len(text) + len(number)))
-            text += f"{number})"
+            made += f" ({lead}"
+            numbers.append(Span(len(made), len(made) + len(number)))
+            made += f"{number})"
         at = match.end()
-    return Planted(text + document.text[at:], tuple(names), tuple(numbers))
+    return Planted(made + text[at:], tuple(names), tuple(numbers))
 
 
 def _written(style: str, first: str, last: str, *, is_new: bool) -> tuple[str, str]:
@@ -79,14 +82,14 @@ def _written(style: str, first: str, last: str, *, is_new: bool) -> tuple[str, s
 
 
 def _number(drawn: random.Random, first: str, last: str) -> tuple[str, str]:
-    """A label and a number or an address."""
+    """Draw a label and a number or an address."""
     kind = drawn.choice(("person", "person", "telephone", "mail"))
     if kind == "mail":
         return "", f"{first}.{last}@exempel.se".lower().replace(" ", ".")
     if kind == "telephone":
         end = f"{drawn.randrange(5, 100):02}"
-        forms = ("070-174 06 {}", "07017406{}", "+46 70 174 06 {}", "070 174 06 {}", "08-465 004 {}", "08-46500 4{}")
-        return drawn.choice(("tel. ", "mobil ", "", "nås på ")), drawn.choice(forms).format(end)
+        series = ("070-174 06 {}", "07017406{}", "+46 70 174 06 {}", "070 174 06 {}", "08-465 004 {}", "08-46500 4{}")
+        return drawn.choice(("tel. ", "mobil ", "", "nås på ")), drawn.choice(series).format(end)
     year, month, day = drawn.randrange(1925, 2012), drawn.randrange(1, 13), drawn.randrange(1, 29)
     day += 60 * (drawn.random() < 0.15)
     nine = f"{year % 100:02}{month:02}{day:02}{drawn.randrange(980, 1000)}"

@@ -16,7 +16,7 @@ from lexsarah.vocabulary import PersonKind
 TABLE = "public_roles.txt"
 
 ROLE_WORD = re.compile(r"[^\W\d_][\w:-]*(?<![:-])")
-FORMS = ("", "en", "n", "na", "ens", "ns", "s")
+FORMS = ("", "en", "n", "et", "na", "ens", "ns", "ets", "s")
 """Endings of a title; the end of an abbreviation stands behind a colon and is cut before."""
 OF_WHOM = frozenset("till åt hos av från för på i vid inom med".split())
 """Behind one of these the words are of somebody or something else ("assistent till chefen")."""
@@ -35,6 +35,12 @@ SIGNS = re.compile(
     re.IGNORECASE,
 )
 """A label before a name: who decided, investigated, received or answers for the paper; never who reported."""
+CREDIT = re.compile(
+    r"\b(?:foto(?:graf)?|text|bild(?:er)?|reporter|redigering|producent|tekniker)(?: (?:och|&) (?:foto|text|bild))?"
+    r"[ \t]*[:/][ \t]*$",
+    re.IGNORECASE,
+)
+"""A credit before a name: "foto på" is none."""
 BESIDE = 40
 """Code points before a mention in which such a label stands."""
 
@@ -45,10 +51,11 @@ def in_office(text: str, person: PersonValue, mentions: Sequence[Span]) -> bool:
         return False
     if person.role is not None:
         return is_office(person.role)
-    if person.kind is PersonKind.MEDIA:
-        return True
     return any(
-        PARTY.match(text, span.end) or SIGNS.search(text, max(0, span.start - BESIDE), span.start) for span in mentions
+        PARTY.match(text, span.end)
+        or SIGNS.search(text, max(0, span.start - BESIDE), span.start)
+        or CREDIT.search(text, max(0, span.start - BESIDE), span.start)
+        for span in mentions
     )
 
 

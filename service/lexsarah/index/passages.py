@@ -5,9 +5,10 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from lexsarah.index.masked import Mask, Masks
+from lexsarah.index.marks import Mask, Masked
 from lexsarah.language import WORD, sentences
 from lexsarah.records import NOT_ABOUT_THE_CASE, Block, BlockKind, Case, ParsedDocument, Passage, Span
+from lexsarah.vocabulary import SectionRole
 
 WORDS = 200
 """Longest passage in words of the document: the encoders cut at 512 tokens, about 300 Swedish words."""
@@ -34,7 +35,7 @@ def passages(document: ParsedDocument, case: Case, masks: tuple[Mask, ...] = ())
     A passage never crosses from one section into another unless it would hold fewer than a quarter of ``WORDS``, and
     never reaches over law boxes, contact blocks, boilerplate or other matters: they are in none.
     """
-    hidden = Masks(document.text, masks)
+    hidden = Masked(document.text, masks)
     made: list[Passage] = []
     held: list[_Piece] = []
     count = 0
@@ -50,9 +51,9 @@ def passages(document: ParsedDocument, case: Case, masks: tuple[Mask, ...] = ())
     return tuple(made)
 
 
-def _passage(document: ParsedDocument, held: list[_Piece], hidden: Masks) -> Passage:
+def _passage(document: ParsedDocument, held: list[_Piece], hidden: Masked) -> Passage:
     span = Span(held[0].span.start, held[-1].span.end)
-    words = Counter({role: 0 for role in dict.fromkeys(piece.block.role for piece in held)})
+    words = Counter[SectionRole | None]()
     for piece in held:
         words[piece.block.role] += piece.words
     section = held[0].block.section

@@ -16,7 +16,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from lexsarah.index.compounds import parts, splitter
-from lexsarah.index.masked import MARK
+from lexsarah.index.marks import MARK
 from lexsarah.index.names import abbreviations, abbreviations_uncased, spelled_out
 from lexsarah.index.stems import term
 from lexsarah.index.synonyms import known
