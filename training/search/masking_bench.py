@@ -3,7 +3,7 @@
 Two sets, both of the documents of the split dev: the papers as they are (who of the persons annotated is private stands
 in corpus/search/private_persons.csv), and the papers that tell of a case with names, numbers and addresses planted
 (``training.search.planted``). Counted are mentions within passages: by full name, or by any word of the name alone
-where it has a capital letter. Masked is a mention of which no letter but a genitive -s is left. Intervals are
+where it has a capital letter. Masked is a mention of which no letter or figure but a genitive -s is left. Intervals are
 percentile bootstrap intervals over documents.
 """
 
@@ -80,14 +80,14 @@ def mentions(text: str, name: str, others: Iterable[str]) -> Iterator[Span]:
     yield from sorted(spans)
 
 
-def is_hidden(span: Span, hidden: Covered) -> bool:
-    """Whether every code point of a span is masked."""
-    return all(hidden.overlaps(Span(at, at + 1)) for at in range(span.start, span.end))
+def is_hidden(text: str, span: Span, hidden: Covered) -> bool:
+    """Whether every letter and figure of a span is masked."""
+    return all(hidden.overlaps(Span(at, at + 1)) for at in range(span.start, span.end) if text[at].isalnum())
 
 
-def share(spans: Sequence[Span], hidden: Covered) -> tuple[int, int, int]:
+def share(text: str, spans: Sequence[Span], hidden: Covered) -> tuple[int, int, int]:
     """Count what is masked, as ``figures`` wants a share."""
-    return sum(is_hidden(span, hidden) for span in spans), len(spans), len(spans)
+    return sum(is_hidden(text, span, hidden) for span in spans), len(spans), len(spans)
 
 
 def natural(document: Document, reading: Reading, private: frozenset[str], way: str) -> tuple[Counts, list[str]]:
@@ -115,12 +115,12 @@ def natural(document: Document, reading: Reading, private: frozenset[str], way: 
     of_persons = [mask.span for mask in made if mask.mark.startswith("[person ") and within.overlaps(mask.span)]
     somebody = Covered((*closed, *open_))
     stray = [span for span in of_persons if not somebody.overlaps(span)]
-    told = [f"left {text[s.start - 20 : s.end + 20]!r}" for s in closed if not is_hidden(s, hidden)]
+    told = [f"left {text[s.start - 20 : s.end + 20]!r}" for s in closed if not is_hidden(text, s, hidden)]
     told += [f"public {text[max(0, s.start - 30) : s.end + 20]!r}" for s in open_ if hidden.overlaps(s)]
     told += [f"stray {text[max(0, s.start - 20) : s.start]!r} {text[s.start : s.end]!r}" for s in stray]
     told += [f"body {text[s.start : s.end]!r}" for s in bodies if hidden.overlaps(s)]
     counts = {
-        "private": share(closed, hidden),
+        "private": share(text, closed, hidden),
         "public": (sum(hidden.overlaps(span) for span in open_), len(open_), len(open_)),
         "bodies": (sum(hidden.overlaps(span) for span in bodies), len(bodies), len(bodies)),
         "stray": (len(of_persons) - len(stray), len(of_persons), len(of_persons)),
@@ -134,8 +134,12 @@ def with_names(paper: Planted, reading: Reading, way: str) -> tuple[Counts, list
     within, hidden, _ = masked(reading, way)
     names = [span for span in paper.names if within.overlaps(span)]
     numbers = [span for span in paper.numbers if within.overlaps(span)]
-    told = [f"left {text[max(0, s.start - 25) : s.end + 15]!r}" for s in (*names, *numbers) if not is_hidden(s, hidden)]
-    return {"planted names": share(names, hidden), "planted numbers": share(numbers, hidden)}, told
+    told = [
+        f"left {text[max(0, s.start - 25) : s.end + 15]!r}"
+        for s in (*names, *numbers)
+        if not is_hidden(text, s, hidden)
+    ]
+    return {"planted names": share(text, names, hidden), "planted numbers": share(text, numbers, hidden)}, told
 
 
 def measured(split: str, *, verbose: bool) -> str:

@@ -40,7 +40,17 @@ class Planted:
     numbers: tuple[Span, ...]
 
 
-STYLES = ("full, then first", "first", "full, then surname", "full", "fru and surname")
+STYLES = (
+    "full, then first",
+    "first",
+    "full, then surname",
+    "full",
+    "fru and surname",
+    "first and letter",
+    "letter and surname",
+    "surname first",
+    "capitals, then first",
+)
 
 
 def planted(document: str, text: str, surnames: Sequence[str], seed: int) -> Planted:
@@ -73,12 +83,19 @@ def planted(document: str, text: str, surnames: Sequence[str], seed: int) -> Pla
 
 
 def _written(style: str, first: str, last: str, *, is_new: bool) -> tuple[str, str]:
-    """Words before a name, and the name."""
-    if style == "first" or (style == "full, then first" and not is_new):
-        return "", first
-    if style == "full" or is_new:
-        return "", f"{first} {last}"
-    return ("fru ", last) if style == "fru and surname" else ("", last)
+    """Words before a name, and the name; ``is_new``: it is the first time."""
+    once, again = {
+        "full": (f"{first} {last}", f"{first} {last}"),
+        "first": (first, first),
+        "full, then first": (f"{first} {last}", first),
+        "full, then surname": (f"{first} {last}", last),
+        "fru and surname": (f"{first} {last}", last),
+        "first and letter": (f"{first} {last[0]}", f"{first} {last[0]}"),
+        "letter and surname": (f"{first[0]}. {last}", f"{first[0]}. {last}"),
+        "surname first": (f"{last}, {first}", last),
+        "capitals, then first": (f"{first} {last}".upper(), first),
+    }[style]
+    return ("fru " if style == "fru and surname" and not is_new else ""), (once if is_new else again)
 
 
 def _number(drawn: random.Random, first: str, last: str) -> tuple[str, str]:

@@ -51,13 +51,14 @@ class Masked:
                 self._by_key.setdefault(form[:KEY], {}).setdefault(form, mark)
 
     def slice(self, span: Span) -> str:
-        """Words of a span, with marks for what is masked there."""
+        """Words of a span, with marks for what is masked there; a mark stands where its words begin."""
         made, at = list[str](), span.start
         for number in range(bisect_right(self._ends, span.start), len(self._masks)):
             mask = self._masks[number]
             if mask.span.start >= span.end:
                 break
-            made += [self._text[at : mask.span.start], mask.mark]
+            if mask.span.start >= span.start:
+                made += [self._text[at : mask.span.start], mask.mark]
             at = min(mask.span.end, span.end)
         return "".join((*made, self._text[at : span.end]))
 

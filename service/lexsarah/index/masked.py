@@ -46,8 +46,9 @@ def masks(document: ParsedDocument, report: Report, found: Found) -> tuple[Mask,
     people = People(text, report)
     people.add(span for span in found.names if span in within)
     people.sweep()
-    people.add_given((*found.names, *found.things))
+    people.add_likely((*found.names, *found.things))
     people.sweep(found.things)
+    people.add_letters()
     taken = Covered(mask.span for mask in numbers)
     order: dict[int, int] = {}
     persons = (

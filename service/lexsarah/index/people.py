@@ -17,6 +17,7 @@ THINGS = frozenset({"organisation", "unit", "municipality", "place"})
 
 NAME_WORD = re.compile(r"[^\W\d_]+(?:['’´][^\W\d_]+)*")
 """A word of a name; double names are two, so that each half is known by itself."""
+LONGEST_NAME = 4
 SHORTEST_PART = 3
 """Letters of a word that alone stands for a person."""
 MOST_NAMESAKES = 50
@@ -28,6 +29,9 @@ CALLED = re.compile(
     r"\b(?:fru|herr|fröken|tant|farbror|mamma|pappa|mormor|morfar|farmor|farfar)[ \u00a0]$", re.IGNORECASE
 )
 """Before the name of somebody who acts in no office."""
+INITIAL = re.compile(r"(?<![\w.§-])[A-ZÅÄÖ](?:\. ?| )$")
+LETTER = re.compile(r" [A-ZÅÄÖ](?:\.|(?!\w))")
+"""The first letter of a name instead of it: before a surname, behind a given name."""
 OF_A_THING = re.compile(
     r"\b(?:villa|hem|hemmet|bo|boendet|\w{0,9}bostaden|huset|gården|avdelning(?:en)?|enhet(?:en)?|grupp(?:en)?|kvarteret)"
     r"[ \u00a0]$",
@@ -64,6 +68,11 @@ class People:
                 mentions += [span for span in spans if _all_of(_words(text, span), parts)]
             elif fact.field in THINGS:
                 self._things += spans
+        self._begun = {
+            tuple(words[:end])
+            for words in {tuple(_words(text, span)) for span in self._things}
+            for end in range(2, min(len(words), LONGEST_NAME + 1))
+        }
         self._text = text
         self._within = report.case.span
         self._all: list[_Person] = []
@@ -81,7 +90,10 @@ class People:
         known = Covered((*self._public, *self._things))
         for span in sorted(names):
             words = _words(self._text, span)
-            if known.overlaps(span) or not words:
+            written = self._text[span.start : span.end]
+            if written.islower() or all(len(word) < SHORTEST_PART for word in words):
+                continue
+            if known.overlaps(span) or self._is_of_a_thing(span, words):
                 continue
             person = self._who(words)
             if person is None:
@@ -90,14 +102,32 @@ class People:
             if not person.open:
                 person.mentions.append(span)
 
-    def add_given(self, taken: Iterable[Span]) -> None:
-        """Add given names that stand outside ``taken``, and what is called "fru" or "herr"."""
-        covered = Covered(taken)
-        self.add(
-            span
-            for span in self._capitalised()
-            if not covered.overlaps(span) and (self._is_after(CALLED, span) or self._is_given(span))
-        )
+    def add_likely(self, taken: Iterable[Span]) -> None:
+        """Add what has the form of a name and stands outside ``taken``.
+
+        Given names with the surname beside them ("Astrid Ek", "Ek, Astrid"), what is called "fru" or "herr", and what
+        stands behind an initial ("A. Ek").
+        """
+        covered = Covered((*taken, *self._things))
+        words = [span for span in self._capitalised() if not covered.overlaps(span)]
+        found: list[Span] = []
+        for at, span in enumerate(words):
+            initial = INITIAL.search(self._text, max(0, span.start - BESIDE), span.start)
+            if self._is_after(CALLED, span):
+                found.append(span)
+            elif initial and self._is_behind_initial(span, initial):
+                found.append(Span(initial.start(), span.end))
+            elif self._is_given(span):
+                beside = [words[other] for other in (at - 1, at + 1) if self._is_surname_of(words, other, span)]
+                whole = (span, *beside[-1:])
+                found.append(Span(min(one.start for one in whole), max(one.end for one in whole)))
+        self.add(found)
+
+    def add_letters(self) -> None:
+        """Take the letter beside a private name that stands for another ("Astrid L.", "A. Ek") into the mention."""
+        for person in self._all:
+            if not person.open:
+                person.mentions = [self._with_letter(span) for span in person.mentions]
 
     def sweep(self, taken: Iterable[Span] = ()) -> None:
         """Find words of private names where they stand alone, outside ``taken``."""
@@ -110,6 +140,11 @@ class People:
             person = self._who([word])
             if person and not person.open and self._is_name(span, word):
                 person.mentions.append(span)
+
+    def _with_letter(self, span: Span) -> Span:
+        before = INITIAL.search(self._text, max(0, span.start - BESIDE), span.start)
+        behind = LETTER.match(self._text, span.end)
+        return Span(before.start() if before else span.start, behind.end() if behind else span.end)
 
     def _enter(self, person: _Person) -> None:
         for part in person.parts:
@@ -137,28 +172,53 @@ class People:
     def _is_after(self, pattern: re.Pattern[str], span: Span) -> bool:
         return pattern.search(self._text, max(0, span.start - BESIDE), span.start) is not None
 
+    def _is_surname_of(self, words: Sequence[Span], at: int, given: Span) -> bool:
+        """Whether a word stands beside a given name as a surname does: behind it, or before it with a comma."""
+        if not 0 <= at < len(words):
+            return False
+        first, second = sorted((words[at], given))
+        gap = self._text[first.end : second.start]
+        word = self._text[words[at].start : words[at].end]
+        return gap == (" " if first == given else ", ") and self._is_name(words[at], word.lower())
+
+    def _is_behind_initial(self, span: Span, initial: re.Match[str]) -> bool:
+        """Whether a word behind a letter is a surname and the letter none of a list or a department."""
+        if self._text[span.start : span.end].lower() not in splitter().forms:
+            return True
+        return "." in initial.group() and self._is_inside(initial.start())
+
     def _is_given(self, span: Span) -> bool:
         word = self._text[span.start : span.end]
+        word = word.title() if word.isupper() and len(word) > SHORTEST_PART else word
         return (
             any(form in _given_names() for form in (word, word.removesuffix("s")))
             and self._is_name(span, word.lower())
-            and not any(self._is_after(pattern, span) for pattern in (LEX, OF_A_THING))
-            and not THING_BEHIND.match(self._text, span.end)
+            and not self._is_after(LEX, span)
         )
+
+    def _is_of_a_thing(self, span: Span, words: Sequence[str]) -> bool:
+        """Whether a name is a home's or a body's: by the words beside it, or as it begins a longer name of one."""
+        if len(words) > 1:
+            return tuple(words) in self._begun
+        return self._is_after(OF_A_THING, span) or THING_BEHIND.match(self._text, span.end) is not None
 
     def _is_name(self, span: Span, word: str) -> bool:
         """Whether a capital letter makes a word a name: it is no other word, or it begins no sentence."""
-        if word not in splitter().forms:
-            return True
-        before = self._text[max(0, span.start - 3) : span.start].rstrip(" \u00a0")
+        return word not in splitter().forms or (
+            self._is_inside(span.start) and not self._text[span.start : span.end].isupper()
+        )
+
+    def _is_inside(self, start: int) -> bool:
+        """Whether something begins inside a sentence."""
+        before = self._text[max(0, start - 3) : start].rstrip(" \u00a0")
         return bool(before) and (before[-1].isalpha() or before[-1] in ",;(/")
 
 
 @cache
 def _given_names() -> frozenset[str]:
-    """Return given names with a hundred bearers that are no place's."""
-    places = localities().keys() | municipality_by_name().keys()
-    return frozenset(row["name"] for row in rows("given_names.csv")) - places
+    """Return given names with a hundred bearers that are no place's and not the law's."""
+    others = localities().keys() | municipality_by_name().keys() | {"Lex"}
+    return frozenset(row["name"] for row in rows("given_names.csv")) - others
 
 
 def _words(text: str, span: Span) -> list[str]:
