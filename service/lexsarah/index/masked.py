@@ -46,7 +46,7 @@ def masks(document: ParsedDocument, report: Report, found: Found) -> tuple[Mask,
     people = People(text, report)
     people.add(span for span in found.names if span in within)
     people.sweep()
-    people.add_likely((*found.names, *found.things))
+    people.add_likely(found.things)
     people.sweep(found.things)
     people.add_letters()
     taken = Covered(mask.span for mask in numbers)

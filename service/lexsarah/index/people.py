@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -30,6 +31,8 @@ CALLED = re.compile(
 )
 """Before the name of somebody who acts in no office."""
 INITIAL = re.compile(r"(?<![\w.§-])[A-ZÅÄÖ](?:\. ?| )$")
+DEFINITE = re.compile(r"\w{3,}(?:et|(?<!st)en|erna|orna|arna)")
+"""The form of a noun: what stands behind a letter is no surname ("A. Händelsen")."""
 LETTER = re.compile(r" [A-ZÅÄÖ](?:\.|(?!\w))")
 """The first letter of a name instead of it: before a surname, behind a given name."""
 OF_A_THING = re.compile(
@@ -47,7 +50,7 @@ BESIDE = 16
 class _Person:
     """Somebody: the words of the name in small letters, where they stand; ``open``: the name is public."""
 
-    parts: frozenset[str]
+    parts: set[str]
     open: bool
     mentions: list[Span] = field(default_factory=list)
 
@@ -76,9 +79,11 @@ class People:
         self._text = text
         self._within = report.case.span
         self._all: list[_Person] = []
-        self._by_part: dict[str, list[int]] = {}
+        self._by_part: dict[str, list[_Person]] = {}
         for value, mentions in sorted(told.values(), key=lambda one: min(one[1], default=Span(0, 0))):
-            self._enter(_Person(_parts(value.name), in_office(text, value, mentions), mentions))
+            person = _Person(set(), in_office(text, value, mentions), mentions)
+            self._learn(person, sorted(_parts(value.name)))
+            self._all.append(person)
         self._public = [span for one in self._all if one.open for span in one.mentions]
 
     def private(self) -> list[tuple[Span, int]]:
@@ -95,11 +100,12 @@ class People:
                 continue
             if known.overlaps(span) or self._is_of_a_thing(span, words):
                 continue
-            person = self._who(words)
+            person = self._who(words) or self._begun_by(words)
             if person is None:
-                person = _Person(frozenset(words), open=False)
-                self._enter(person)
+                person = _Person(set(), open=False)
+                self._all.append(person)
             if not person.open:
+                self._learn(person, words)
                 person.mentions.append(span)
 
     def add_likely(self, taken: Iterable[Span]) -> None:
@@ -146,21 +152,30 @@ class People:
         behind = LETTER.match(self._text, span.end)
         return Span(before.start() if before else span.start, behind.end() if behind else span.end)
 
-    def _enter(self, person: _Person) -> None:
-        for part in person.parts:
-            self._by_part.setdefault(part, []).append(len(self._all))
-        self._all.append(person)
+    def _learn(self, person: _Person, words: Iterable[str]) -> None:
+        """Add words to a name, but for what is one of them in another form."""
+        for word in dict.fromkeys(words):
+            if not _all_of([word], person.parts):
+                person.parts.add(word)
+                self._by_part.setdefault(word, []).append(person)
+
+    def _begun_by(self, words: Sequence[str]) -> _Person | None:
+        """Return somebody private of whom one of the words was all that was known."""
+        for word in words:
+            person = self._who([word])
+            if person and not person.open and len(person.parts) == 1:
+                return person
+        return None
 
     def _who(self, words: Sequence[str]) -> _Person | None:
         """Return whose name all the words are part of: somebody private before somebody in office, then the last."""
-        bearing: list[int] | None = None
+        bearing: list[_Person] | None = None
         for word in words:
             of_word = next(filter(None, map(self._by_part.get, _forms(word))), None)
             if of_word is None:
                 return None
             bearing = of_word if bearing is None or len(of_word) < len(bearing) else bearing
-        people = [self._all[at] for at in (bearing or [])[-MOST_NAMESAKES:]]
-        fitting = [one for one in people if _all_of(words, one.parts)]
+        fitting = [one for one in (bearing or [])[-MOST_NAMESAKES:] if _all_of(words, one.parts)]
         return next((one for one in reversed(fitting) if not one.open), fitting[-1] if fitting else None)
 
     def _capitalised(self) -> Iterator[Span]:
@@ -183,7 +198,10 @@ class People:
 
     def _is_behind_initial(self, span: Span, initial: re.Match[str]) -> bool:
         """Whether a word behind a letter is a surname and the letter none of a list or a department."""
-        if self._text[span.start : span.end].lower() not in splitter().forms:
+        word = self._text[span.start : span.end]
+        if word.isupper() or DEFINITE.fullmatch(word) or initial.group() == "I ":
+            return False
+        if word.lower() not in splitter().forms:
             return True
         return "." in initial.group() and self._is_inside(initial.start())
 
@@ -229,7 +247,7 @@ def _parts(name: str) -> frozenset[str]:
     return frozenset(_words(name, Span(0, len(name))))
 
 
-def _all_of(words: Sequence[str], parts: frozenset[str]) -> bool:
+def _all_of(words: Sequence[str], parts: AbstractSet[str]) -> bool:
     """Whether all words are among the parts of a name."""
     return bool(words) and all(any(form in parts for form in _forms(word)) for word in words)
 
