@@ -144,7 +144,7 @@ class People:
                 continue
             word = self._text[span.start : span.end].lower()
             person = self._who([word])
-            if person and not person.open and self._is_name(span, word):
+            if person and not person.open and (self._is_name(span, word) or self._is_after(INITIAL, span)):
                 person.mentions.append(span)
 
     def _with_letter(self, span: Span) -> Span:
@@ -207,7 +207,7 @@ class People:
 
     def _is_given(self, span: Span) -> bool:
         word = self._text[span.start : span.end]
-        word = word.title() if word.isupper() and len(word) > SHORTEST_PART else word
+        word = word.title() if word.isupper() else word
         return (
             any(form in _given_names() for form in (word, word.removesuffix("s")))
             and self._is_name(span, word.lower())
