@@ -11,9 +11,11 @@ RUN apt-get update \
  && DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends ca-certificates python3 python3-venv \
  && rm -rf /var/lib/apt/lists/*
 WORKDIR /build
-COPY requirements/run.txt requirements/build.txt requirements/
+COPY scripts/torch.sh scripts/
+COPY requirements/run.txt requirements/build.txt requirements/torch.txt requirements/
 RUN python3 -m venv /opt/lexsarah \
- && /opt/lexsarah/bin/pip install --no-cache-dir --require-hashes --only-binary :all: -r requirements/run.txt
+ && bash scripts/torch.sh /opt/lexsarah/bin/python install --no-cache-dir --only-binary :all: \
+ && /opt/lexsarah/bin/pip install --no-cache-dir --no-deps --require-hashes --only-binary :all: -r requirements/run.txt
 RUN python3 -m venv tools \
  && tools/bin/pip install --no-cache-dir --require-hashes --only-binary :all: -r requirements/build.txt
 COPY pyproject.toml README.md LICENSE NOTICE ./

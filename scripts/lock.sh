@@ -10,15 +10,22 @@ if [[ $("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])') != 3.1
   exit 1
 fi
 export CUSTOM_COMPILE_COMMAND="make lock"
-# A folder of wheels on this machine may hold builds of its own, whose hashes nobody else has.
-unset PIP_FIND_LINKS
+aside=$(mktemp -d)
+trap 'rm -rf "$aside"' EXIT
+
+# torch is resolved as its CPU build, so that what that needs is locked and CUDA is not. torch itself is left out of the
+# locks: its build is the machine's (requirements/torch.txt).
+bash scripts/torch.sh "$python" download --dest "$aside/torch"
+# No other folder of wheels: it may hold builds of its own, whose hashes nobody else has.
+export PIP_FIND_LINKS=$aside/torch
 
 compile() {
   local output=$1
   shift
   "$python" -m piptools compile --quiet --generate-hashes --allow-unsafe --strip-extras \
     --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options --annotation-style=line \
-    --output-file="requirements/$output.txt" "$@"
+    --constraint requirements/torch.txt --output-file="requirements/$output.txt" "$@"
+  sed -i -E '/^torch==/,/^ *# via/d; s/-c requirements\/torch\.txt, //' "requirements/$output.txt"
   echo "lock: requirements/$output.txt $(grep -c '==' "requirements/$output.txt") packages"
 }
 
@@ -36,7 +43,5 @@ compile build --only-build-deps --all-build-deps --constraint requirements/run.t
 # What parsing is compared with (make bench-parse). unstructured-inference asks for torch and more that nothing here
 # loads: it is added after the others have been resolved without it, and all are installed with --no-deps.
 compile bench requirements/bench.in "$@"
-late=$(mktemp -d)
-trap 'rm -rf "$late"' EXIT
-"$python" -m pip download --quiet --no-deps --only-binary=:all: --dest "$late" unstructured-inference==1.6.14
-printf 'unstructured-inference==1.6.14 \\\n    --hash=sha256:%s\n' "$(sha256sum "$late"/*.whl | cut -d' ' -f1)" >>requirements/bench.txt
+"$python" -m pip download --quiet --no-deps --only-binary=:all: --dest "$aside/late" unstructured-inference==1.6.14
+printf 'unstructured-inference==1.6.14 \\\n    --hash=sha256:%s\n' "$(sha256sum "$aside"/late/*.whl | cut -d' ' -f1)" >>requirements/bench.txt

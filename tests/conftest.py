@@ -177,7 +177,7 @@ def keep(database: Database) -> Keep:
             document_id, _ = documents.accept(connection, reader, source_of(text), visibility, synthetic=False)
             parsed, case = reading_of(text)
             case = replace(case, codes=(*case.codes, *codes))
-            documents.save_reading(connection, reader, document_id, parsed, [case])
+            documents.save_reading(connection, reader, document_id, parsed=parsed, cases=[case], indexed_by="test")
         return document_id
 
     return keep_text

@@ -9,7 +9,9 @@ import psycopg
 import pytest
 
 from lexsarah import pipeline, worker
+from lexsarah.config import Settings
 from lexsarah.errors import ReadingFailed, SyntheticNotAllowed
+from lexsarah.indexing import make_indexer
 from lexsarah.ingest import from_bytes, load
 from lexsarah.limits import Limits
 from lexsarah.pipeline import Ingestor, read_source
@@ -27,6 +29,10 @@ SECRET = "Stina Hemlig i Mora"
 @pytest.fixture
 def ingestor(database: Database, tmp_path: Path) -> Ingestor:
     return Ingestor(database, Originals(tmp_path), Limits())
+
+
+def queue_of(ingestor: Ingestor) -> Queue:
+    return Queue(ingestor, make_indexer(ingestor.database, Settings()))
 
 
 def upload(content: bytes, name: str = "x.txt") -> SourceFile:
@@ -53,7 +59,7 @@ def test_what_no_stage_foresaw_becomes_an_error_of_the_document(
 def test_a_document_that_cannot_be_read_does_not_stay_queued(
     ingestor: Ingestor, org: Callable[[str], Reader], monkeypatch: pytest.MonkeyPatch, stage: str
 ) -> None:
-    reader, queue = org("ägare"), Queue(ingestor)
+    reader, queue = org("ägare"), queue_of(ingestor)
     content = f"Ett larm ringde {stage}.".encode()
     with ingestor.database.transaction(reader) as connection:
         document_id, to_read = ingestor.accept_upload(connection, upload(content), reader, Visibility.OWN)
@@ -76,7 +82,7 @@ def test_a_document_that_cannot_be_read_does_not_stay_queued(
 
 
 def test_a_job_that_is_rolled_back_was_never_there(ingestor: Ingestor, org: Callable[[str], Reader]) -> None:
-    reader, queue = org("ägare"), Queue(ingestor)
+    reader, queue = org("ägare"), queue_of(ingestor)
 
     class Crash(Exception):
         pass
@@ -96,7 +102,7 @@ def test_a_job_that_is_rolled_back_was_never_there(ingestor: Ingestor, org: Call
 
 
 def test_a_job_names_ids_alone(ingestor: Ingestor, org: Callable[[str], Reader]) -> None:
-    reader, queue = org("ägare"), Queue(ingestor)
+    reader, queue = org("ägare"), queue_of(ingestor)
     with ingestor.database.transaction(reader) as connection:
         document_id, _ = ingestor.accept_upload(connection, upload(SECRET.encode(), SECRET), reader, Visibility.OWN)
         queue.defer_reading(connection, document_id, reader)
@@ -126,7 +132,7 @@ def test_a_worker_finds_the_jobs_of_a_dead_one_while_it_runs(
     ingestor: Ingestor, org: Callable[[str], Reader], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(worker, "RECOVER_SECONDS", 0.2)
-    reader, queue = org("ägare"), Queue(ingestor)
+    reader, queue = org("ägare"), queue_of(ingestor)
     running = queue.in_background(concurrency=1)
     try:
         with ingestor.database.transaction(reader) as connection:
@@ -154,5 +160,5 @@ def test_a_worker_waits_for_a_database_that_is_away(ingestor: Ingestor, monkeypa
 
     monkeypatch.setattr(worker, "AWAY_SECONDS", 0.0)
     monkeypatch.setattr(Queue, "_run_while_answered", flaky)
-    asyncio.run(Queue(ingestor).run_async(1))
+    asyncio.run(queue_of(ingestor).run_async(1))
     assert len(calls) == 2

@@ -268,6 +268,17 @@ def train(
         raise typer.Exit(1)
 
 
+def _index(settings: "Settings", ingestor: "Ingestor", reader: "Reader") -> None:
+    """Make vectors of what has been read; without an encoder, words are found all the same."""
+    from lexsarah.errors import ModelError  # noqa: PLC0415
+    from lexsarah.indexing import catch_up, make_indexer  # noqa: PLC0415
+
+    try:
+        catch_up(make_indexer(ingestor.database, settings), reader)
+    except ModelError as error:
+        print(f"no vectors were made: {error.message}", file=sys.stderr)  # noqa: T201
+
+
 @app.command()
 def ingest(
     paths: Annotated[list[Path], typer.Argument(help="Files, or folders of them.", metavar="PATH…")],
@@ -300,6 +311,7 @@ def ingest(
                 else:
                     counts["new" if new else "known"] += 1
             step()
+        _index(settings, ingestor, reader)
     _say(json.dumps(counts) if as_json else ", ".join(f"{name} {count}" for name, count in counts.items()))
     if counts["failed"]:
         raise typer.Exit(1)
@@ -347,6 +359,7 @@ def reread(
                 else:
                     counts["read"] += 1
                 step()
+        _index(settings, ingestor, reader)
     _say(json.dumps(counts) if as_json else ", ".join(f"{name} {count}" for name, count in counts.items()))
     if counts["failed"]:
         raise typer.Exit(1)
@@ -365,23 +378,48 @@ def search(
     type_: Annotated[list[str] | None, typer.Option("--type", help="Type of missförhållande (code).")] = None,
     event: Many = None,
     cause: Many = None,
+    consequence: Many = None,
+    measure: Many = None,
+    area: Many = None,
+    setting: Many = None,
+    decision: Many = None,
+    ivo: Many = None,
+    genre: Many = None,
+    provider: Many = None,
     municipality: Many = None,
     county: Many = None,
-    area: Many = None,
-    decision: Many = None,
+    year: Many = None,
     since: Annotated[str | None, typer.Option(help="Earliest day of what happened, YYYY-MM-DD.")] = None,
     until: Annotated[str | None, typer.Option(help="Latest day of what happened, YYYY-MM-DD.")] = None,
     limit: Annotated[int, typer.Option(min=1, max=200)] = 10,
     as_json: Json = False,
 ) -> None:
     """Rank passages with their cases."""
+    from lexsarah.indexing import make_indexer  # noqa: PLC0415
     from lexsarah.plain import found_as_json, found_as_text  # noqa: PLC0415
-    from lexsarah.search.words import search as find  # noqa: PLC0415
+    from lexsarah.search.ranking import search as find  # noqa: PLC0415
+    from lexsarah.store.filters import FILTERS  # noqa: PLC0415
 
-    codes = {"type": type_, "event": event, "cause": cause, "municipality": municipality}
-    filters = _filters(codes | {"county": county, "area": area, "decision": decision}, since, until)
-    with _reading(_settings()) as (ingestor, reader), ingestor.database.transaction(reader) as connection:
-        found = find(connection, text, filters, limit=limit)
+    named = (
+        event,
+        cause,
+        consequence,
+        measure,
+        area,
+        setting,
+        decision,
+        ivo,
+        genre,
+        provider,
+        municipality,
+        county,
+        year,
+    )
+    filters = _filters(dict(zip(FILTERS, (type_, *named), strict=True)), since, until)
+    settings = _settings()
+    with _reading(settings) as (ingestor, reader), ingestor.database.transaction(reader) as connection:
+        encoded = make_indexer(ingestor.database, settings).encoded(connection, text)
+        found = find(connection, text, filters, encoded=encoded, limit=limit)
     _say(json.dumps(found_as_json(found), ensure_ascii=False) if as_json else found_as_text(found))
 
 
@@ -489,12 +527,16 @@ def worker(
     import asyncio  # noqa: PLC0415
     import signal  # noqa: PLC0415
 
+    from lexsarah.indexing import make_indexer  # noqa: PLC0415
     from lexsarah.worker import Queue  # noqa: PLC0415
 
-    with _reading(_settings()) as (ingestor, _):
+    settings = _settings()
+    with _reading(settings) as (ingestor, _):
+        queue = Queue(ingestor, make_indexer(ingestor.database, settings))
+        queue.defer_catching_up()
 
         async def until_stopped() -> None:
-            work = asyncio.ensure_future(Queue(ingestor).run_async(concurrency, until_empty=once))
+            work = asyncio.ensure_future(queue.run_async(concurrency, until_empty=once))
             for number in (signal.SIGINT, signal.SIGTERM):
                 asyncio.get_running_loop().add_signal_handler(number, work.cancel)
             with suppress(asyncio.CancelledError):

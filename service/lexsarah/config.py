@@ -58,6 +58,12 @@ class Settings(BaseSettings):
     ocr_seconds: int = Field(
         default=900, ge=1, le=86_400, description="Longest time for reading one file's pictures, in seconds"
     )
+    encoder: Path | None = Field(
+        default=None, description="Folder of an encoder (sentence-transformers, safetensors) instead of the shipped one"
+    )
+    encoder_threads: int = Field(
+        default=0, ge=0, le=1024, description="Batches of passages that are encoded at once; 0: one a processor"
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="Least level logged")
 
 

@@ -36,6 +36,7 @@ def _findings(settings: Settings) -> Iterator[Finding]:
     yield Finding("lexsarah", True, True, f"{__version__}, Python {sys.version.split()[0]}")
     yield _database(settings)
     yield _models(settings)
+    yield _encoder(settings)
     yield Finding(
         "samples", bool(sample_files()), False, f"{len(sample_files())} invented documents for the demonstration"
     )
@@ -65,6 +66,19 @@ def _models(settings: Settings) -> Finding:
     except LexSarahError as error:
         return Finding("models", False, True, error.message)
     return Finding("models", True, True, ", ".join(f"{one.name} {one.version}" for one in loaded.producers))
+
+
+def _encoder(settings: Settings) -> Finding:
+    from lexsarah.index.encoder import encoder_folder, loaded_encoder  # noqa: PLC0415
+
+    try:
+        encoder = loaded_encoder(encoder_folder(settings.encoder), settings.encoder_threads)
+    except LexSarahError as error:
+        return Finding("encoder", False, True, error.message)
+    whose = "LEXSARAH_ENCODER" if settings.encoder else "shipped"
+    how = "bfloat16 (AMX)" if encoder.backend == "bf16" else "single precision"
+    said = f"{whose}, {encoder.hash[:12]}, {encoder.dimensions} dimensions, {how}, {encoder.threads} at once"
+    return Finding("encoder", True, True, said)
 
 
 def _containment(settings: Settings) -> Finding:

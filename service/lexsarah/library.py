@@ -1,17 +1,24 @@
 """lexsarah as a library: what ``import lexsarah`` offers (docs/library.md)."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
 
 from lexsarah.checking import Check
 from lexsarah.checking import check as check_case
 from lexsarah.codec import JsonObject
+from lexsarah.config import load_settings
 from lexsarah.extract.dates import DateExpression, date_expressions
 from lexsarah.extract.entities import Entity, entities_in
 from lexsarah.extract.identifiers import Identifier, identifiers_in
 from lexsarah.flat import everything, flat_case
+from lexsarah.index.encoder import encoder_folder, loaded_encoder
 from lexsarah.ingest import from_bytes, load
 from lexsarah.limits import Limits
 from lexsarah.pipeline import Reading, read_source
@@ -84,3 +91,18 @@ def identifiers(text: str, when: date | None = None) -> tuple[Identifier, ...]:
 def entities(text: str) -> tuple[Entity, ...]:
     """Find persons, organisations, units, places and titles by the network in ``models/sv_lexsarah``."""
     return entities_in(text)
+
+
+def encode(texts: Sequence[str], kind: Literal["passage", "query"] = "passage") -> NDArray[np.float32]:
+    """Return the vectors of texts by the encoder of the settings, as rows of length 1 (texts, dimensions).
+
+    Passages of some 200 words are meant: what is longer than the encoder's input is cut.
+
+    Raises
+    ------
+    ConfigurationError, ModelError
+        If a setting cannot be used, or the encoder is missing or damaged.
+    """
+    settings = load_settings()
+    encoder = loaded_encoder(encoder_folder(settings.encoder), settings.encoder_threads)
+    return encoder.passages(texts) if kind == "passage" else encoder.questions(texts)

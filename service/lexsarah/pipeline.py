@@ -25,6 +25,7 @@ from lexsarah.index.coding import WITHHELD, coded
 from lexsarah.index.masked import Found, masks
 from lexsarah.index.passages import passages
 from lexsarah.index.terms import counted
+from lexsarah.index.version import index_version
 from lexsarah.ingest import from_bytes
 from lexsarah.limits import Limits
 from lexsarah.log import get_logger, place_of
@@ -38,6 +39,7 @@ from lexsarah.store import documents
 from lexsarah.store.database import Connection, Database, Reader
 from lexsarah.store.documents import IndexedCase
 from lexsarah.store.originals import Originals
+from lexsarah.store.passages import restore_vectors, vectors_of
 from lexsarah.vocabulary import Visibility
 
 MIB = 1 << 20
@@ -262,15 +264,19 @@ class Ingestor:
                     documents.fail(connection, document_id, error)
             raise
         with self.database.transaction(reader) as connection:
+            kept = vectors_of(connection, document_id)
             if not documents.withdraw(connection, reader, document_id):
                 documents.requeue(connection, document_id)
             self._save(connection, reader, document_id, reading)
+            restore_vectors(connection, document_id, kept)
 
     @staticmethod
     def _save(connection: Connection, reader: Reader, document_id: UUID, reading: Reading) -> None:
         with _document_boundary(reading.source):
             cases = [indexed(reading.document, report) for report in reading.reports]
-            documents.save_reading(connection, reader, document_id, reading.document, cases)
+            documents.save_reading(
+                connection, reader, document_id, parsed=reading.document, cases=cases, indexed_by=index_version()
+            )
 
 
 def similar_to_case(ingestor: Ingestor, reader: Reader, case_id: UUID, limit: int) -> tuple[Similar, ...]:

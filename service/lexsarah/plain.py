@@ -14,8 +14,8 @@ from lexsarah.labels import FIELD_NAMES, code_label, qualifier_label
 from lexsarah.learning.judged import Judged
 from lexsarah.pipeline import Reading
 from lexsarah.records import DateValue, Evidence, Fact, IdentifierValue, OrganisationValue, PersonValue, UnitValue
+from lexsarah.search.hits import Found, Hit
 from lexsarah.search.similar import Similar
-from lexsarah.search.words import Found, Hit
 from lexsarah.store.documents import StoredDocument
 from lexsarah.trends.counts import Count, Trend
 from lexsarah.trends.labels import heading, label
@@ -94,15 +94,20 @@ def _short(words: Evidence) -> str:
 
 
 def hit_as_json(hit: Hit) -> JsonObject:
-    """Return a hit; ``marks`` are [start, end] into its text."""
+    """Return a hit; ``marks`` are [start, end] into its text, ``parts`` those that are only a part of their word."""
     return {
         "case_id": str(hit.case_id),
         "document_id": str(hit.document_id),
         "title": hit.title,
         "section": hit.section,
+        "role": hit.role,
+        "page": hit.page,
         "text": hit.text,
-        "marks": [[span.start, span.end] for span in hit.marks],
+        "marks": [[mark.start, mark.end] for mark in hit.marks],
+        "parts": [[mark.start, mark.end] for mark in hit.marks if mark.part],
         "score": round(hit.score, 4),
+        "word_score": round(hit.words, 4),
+        "cosine": None if hit.cosine is None else round(hit.cosine, 4),
         "happened_on": hit.happened_on.isoformat() if hit.happened_on else None,
         "municipality": hit.municipality,
         "genre": hit.genre,
@@ -116,6 +121,7 @@ def found_as_json(found: Found) -> JsonObject:
     """Return hits, total and facets."""
     return {
         "total": found.total,
+        "more": found.more,
         "hits": [hit_as_json(hit) for hit in found.hits],
         "facets": {
             facet.name: [{"value": value, "count": count} for value, count in facet.counts] for facet in found.facets
@@ -127,7 +133,7 @@ def found_as_text(found: Found) -> str:
     """Return hits for a terminal, the found words in brackets."""
     if not found.hits:
         return "Inga träffar."
-    lines = [f"{found.total} ärenden"]
+    lines = [f"{'Minst ' if found.more else ''}{found.total} ärenden"]
     for number, hit in enumerate(found.hits, 1):
         where = ", ".join(part for part in (hit.municipality, hit.happened_on and str(hit.happened_on.year)) if part)
         lines += [
@@ -143,10 +149,10 @@ def _bracketed(hit: Hit, around: int = 160) -> str:
     first = hit.marks[0].start if hit.marks else 0
     start, end = max(0, first - around), min(len(hit.text), first + around)
     parts, at = [], start
-    for span in hit.marks:
-        if start <= span.start and span.end <= end:
-            parts += [hit.text[at : span.start], "[", hit.text[span.start : span.end], "]"]
-            at = span.end
+    for mark in hit.marks:
+        if start <= mark.start and mark.end <= end:
+            parts += [hit.text[at : mark.start], "[", hit.text[mark.start : mark.end], "]"]
+            at = mark.end
     return " ".join("".join([*parts, hit.text[at:end]]).split())
 
 

@@ -19,6 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lexsarah.config import Settings
 from lexsarah.errors import LexSarahError
+from lexsarah.indexing import Indexer
 from lexsarah.pipeline import Ingestor
 from lexsarah.store import accounts
 from lexsarah.store.accounts import Session
@@ -87,6 +88,7 @@ class Service:
     settings: Settings
     database: Database
     ingestor: Ingestor
+    indexer: Indexer
     queue: Queue
     demonstration: bool
     start_token: StartToken | None

@@ -1,24 +1,29 @@
-"""The queue: reading uploaded documents, with Procrastinate in the same PostgreSQL.
+"""The queue: reading uploaded documents and keeping the index whole, with Procrastinate in the same PostgreSQL.
 
 A document and its job are committed together; a job names a document and its owner, never any content.
 """
 
 import asyncio
 import threading
+from contextlib import suppress
 from uuid import UUID
 
 import psycopg
 from procrastinate import App, PsycopgConnector, RetryStrategy, SyncPsycopgConnector
-from procrastinate.exceptions import ConnectorException
+from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 from procrastinate.jobs import Status
 
 from lexsarah.errors import LexSarahError
+from lexsarah.indexing import Indexer
 from lexsarah.log import get_logger
 from lexsarah.pipeline import Ingestor
 from lexsarah.store.database import Connection, Reader
 
 READ_TASK = "read_document"
 READ_AGAIN_TASK = "read_document_again"
+INDEX_TASK = "index_organisation"
+INDEX_PRIORITY = -1
+"""A document that somebody waits for goes before vectors that nobody has asked for yet."""
 STALLED_SECONDS = 60
 """A worker that has given no sign for so long is taken for dead, and its jobs are given to others."""
 RECOVER_SECONDS = 30.0
@@ -31,8 +36,9 @@ AWAY_SECONDS = 5.0
 class Queue:
     """Defers jobs, and runs them in as many threads as ``concurrency`` says."""
 
-    def __init__(self, ingestor: Ingestor) -> None:
+    def __init__(self, ingestor: Ingestor, indexer: Indexer) -> None:
         url = ingestor.database.url
+        self._indexer = indexer
         self._app = self._make_app(ingestor, App(connector=PsycopgConnector(conninfo=url, min_size=1, max_size=4)))
         # Never opened: it defers on the connection that it is given.
         self._deferring = App(connector=SyncPsycopgConnector(conninfo=url))
@@ -47,6 +53,7 @@ class Queue:
             log.info("reading")
             ingestor.read_stored(UUID(document_id), Reader(UUID(owner_id), "editor"))
             log.info("read")
+            self.defer_indexing(UUID(owner_id))
 
         @app.task(
             name=READ_AGAIN_TASK,
@@ -62,6 +69,22 @@ class Queue:
                 log.warning("not_read_again", code=error.code)
             else:
                 log.info("read_again")
+                self.defer_indexing(UUID(owner_id))
+
+        @app.task(
+            name=INDEX_TASK,
+            priority=INDEX_PRIORITY,
+            retry=RetryStrategy(max_attempts=5, exponential_wait=5, retry_exceptions=[psycopg.Error]),
+        )
+        def index_organisation(owner_id: str) -> None:
+            try:
+                more = self._indexer.step(Reader(UUID(owner_id), "editor"))
+            except LexSarahError as error:
+                # Words are found without vectors; `lexsarah doctor` says what is wrong with the encoder.
+                get_logger().error("not_indexed", code=error.code)
+            else:
+                if more:
+                    self.defer_indexing(UUID(owner_id))
 
         return app
 
@@ -76,6 +99,23 @@ class Queue:
         self._deferring.configure_task(READ_AGAIN_TASK, connection=connection).defer(
             document_id=str(document_id), owner_id=str(reader.organisation_id)
         )
+
+    def defer_indexing(self, owner_id: UUID) -> None:
+        """Queue a step of what is to be done for the index of an organisation; one that waits already is enough."""
+        with self._indexer.database.anyone() as connection, suppress(AlreadyEnqueued):
+            self._deferring.configure_task(
+                INDEX_TASK, connection=connection, priority=INDEX_PRIORITY, queueing_lock=f"index {owner_id}"
+            ).defer(owner_id=str(owner_id))
+
+    def defer_catching_up(self) -> None:
+        """Queue the index of every organisation with something to be done, as after a new version or encoder."""
+        try:
+            owners = self._indexer.owners_waiting()
+        except LexSarahError as error:
+            get_logger().error("not_indexed", code=error.code)
+        else:
+            for owner_id in owners:
+                self.defer_indexing(owner_id)
 
     async def _recover(self) -> None:
         """Queue again what a killed worker had begun; reading twice is reading once."""

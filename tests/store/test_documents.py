@@ -76,7 +76,7 @@ def test_a_failed_reading_can_be_tried_again(
         assert documents.requeue(connection, document_id)
         assert documents.status(connection, document_id).status == "queued"
         parsed, case = make_reading(TEXT)
-        documents.save_reading(connection, reader, document_id, parsed, [case])
+        documents.save_reading(connection, reader, document_id, parsed=parsed, cases=[case], indexed_by="test")
         assert not documents.requeue(connection, document_id)
         assert documents.status(connection, document_id).status == "read"
 

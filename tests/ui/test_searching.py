@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from lexsarah.records import Span
-from lexsarah.search.words import FACETS
+from lexsarah.search.hits import FACETS
 from lexsarah.ui.searching import EXCERPT, FACET_NAMES, excerpt
 from lexsarah.web import Service
 
@@ -93,14 +92,14 @@ def test_facets_have_names() -> None:
 @given(st.text(alphabet="abc \nåäö", max_size=900), st.data())
 def test_an_excerpt_is_cut_from_the_text_with_its_marks(text: str, data: st.DataObject) -> None:
     cuts = sorted(data.draw(st.sets(st.integers(0, len(text)), max_size=12)))
-    marks = tuple(Span(a, b) for a, b in zip(cuts[::2], cuts[1::2], strict=False))
+    marks = tuple((a, b, "word") for a, b in zip(cuts[::2], cuts[1::2], strict=False))
     shown = excerpt(text, marks)
     words = "".join(one.text for one in shown if one.text not in {"… ", " …"})
     assert words in text
     assert len(words) <= EXCERPT
     for one in shown:
-        assert not one.found or one.text in {text[mark.start : mark.end] for mark in marks}
-    if marks and all(len(mark) < EXCERPT // 4 for mark in marks):
+        assert not one.found or one.text in {text[mark[0] : mark[1]] for mark in marks}
+    if marks and all(mark[1] - mark[0] < EXCERPT // 4 for mark in marks):
         assert any(one.found for one in shown)
 
 
@@ -110,5 +109,5 @@ def test_a_broken_filter_is_no_failure(client: TestClient, field: str) -> None:
 
 
 def test_an_excerpt_of_one_endless_word_shows_its_beginning() -> None:
-    shown = excerpt("å" * 10_000, (Span(0, 10_000),))
+    shown = excerpt("å" * 10_000, ((0, 10_000, "word"),))
     assert "".join(one.text for one in shown) == "å" * EXCERPT + " …"

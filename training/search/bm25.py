@@ -9,7 +9,7 @@ import numpy.typing as npt
 from scipy.sparse import csc_matrix
 
 K1, B = 1.2, 0.75
-"""As ``lexsarah.search.words``."""
+"""As ``lexsarah.search.blocks``."""
 
 Floats = npt.NDArray[np.float64]
 
@@ -32,6 +32,8 @@ class Index:
         self._numbers = numbers
         self._weights = csc_matrix((weight, (at, np.array(columns))), shape=(len(texts), len(numbers)))
         holding = Counter(columns)
+        self.frequencies = {term: holding[number] for term, number in numbers.items()}
+        """In how many texts each term stands."""
         self._idf = np.array(
             [math.log(1 + (len(texts) - holding[n] + 0.5) / (holding[n] + 0.5)) for n in range(len(numbers))]
         )

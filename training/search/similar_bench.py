@@ -74,8 +74,7 @@ def rankers(all_: Sequence[Paper]) -> dict[str, Ranker]:
     rarity = {code: math.log(1 + len(all_) / count) for code, count in holding.items()}
 
     def by_words(at: int) -> np.ndarray:
-        weights = index.weighed({term: 1 + math.log(count) for term, count in all_[at].terms.items()})
-        found = index.summed(most_telling(weights))
+        found = index.scores(most_telling(all_[at].terms, index.frequencies, len(all_)))
         found[at] = 0.0
         return found / (found.max() or 1.0)
 

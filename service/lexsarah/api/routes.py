@@ -17,7 +17,7 @@ from lexsarah.labels import VOCABULARIES
 from lexsarah.opening import parts
 from lexsarah.pipeline import similar_to_case, similar_to_file
 from lexsarah.records import SourceFile
-from lexsarah.search.words import search
+from lexsarah.search.ranking import search
 from lexsarah.store import documents
 from lexsarah.store.database import Reader
 from lexsarah.store.documents import DocumentRow
@@ -247,7 +247,14 @@ def post_search(service: Running, session: SignedIn, question: Question) -> Json
     """Rank passages with their cases and count the facets. The documents shown are logged as read."""
     filters = question.filters()
     with service.database.transaction(session.reader) as connection:
-        found = search(connection, question.text, filters, limit=question.limit, offset=question.offset)
+        found = search(
+            connection,
+            question.text,
+            filters,
+            encoded=service.indexer.encoded(connection, question.text),
+            limit=question.limit,
+            offset=question.offset,
+        )
         documents.log_reads(connection, session.reader, {hit.document_id for hit in found.hits}, "search")
     return plain.found_as_json(found)
 

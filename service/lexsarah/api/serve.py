@@ -9,6 +9,7 @@ import uvicorn
 from lexsarah.api.app import create_app
 from lexsarah.config import Settings, demonstration_home
 from lexsarah.errors import ConfigurationError, LexSarahError
+from lexsarah.indexing import make_indexer
 from lexsarah.ingest import load
 from lexsarah.pipeline import Ingestor, classifiers, limits_of, own_models
 from lexsarah.resources import sample_files
@@ -68,7 +69,8 @@ def make_service(settings: Settings, database: Database, *, with_start_token: bo
         )
     ingestor = Ingestor(database, Originals(settings.home / "originals"), limits_of(settings), own_models(settings))
     token = StartToken() if with_start_token else None
-    return Service(settings, database, ingestor, Queue(ingestor), demonstration, token)
+    indexer = make_indexer(database, settings)
+    return Service(settings, database, ingestor, indexer, Queue(ingestor, indexer), demonstration, token)
 
 
 def load_samples(ingestor: Ingestor, organisation: str, say: Callable[[str], None]) -> None:
@@ -123,6 +125,7 @@ def _run(service: Service, listener: socket.socket, say: Callable[[str], None]) 
     server = uvicorn.Server(
         uvicorn.Config(app, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=10)
     )
+    service.queue.defer_catching_up()
     worker = service.queue.in_background(concurrency=1)
     host, port = listener.getsockname()[:2]
     shown = f"[{host}]" if ":" in host else host

@@ -7,7 +7,7 @@ from importlib.resources import files
 from lexsarah import reference
 from lexsarah.resources import folder
 
-RULES = 1
+RULES = 3
 """Counts up when the code of passages, masks or terms makes other ones of the same case."""
 
 TABLES = (

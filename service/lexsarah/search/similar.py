@@ -9,7 +9,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from lexsarah.search.words import Hit, ranked, with_idf
+from lexsarah.search.blocks import counted, frequencies, idf
+from lexsarah.search.hits import Hit, Place, hits
+from lexsarah.search.ranking import Wanted, ranked
 from lexsarah.store.database import Connection, one
 from lexsarah.store.filters import Filters
 
@@ -62,21 +64,44 @@ def similar(
 
     ``without`` is its own document, when it is a stored one.
     """
-    telling = most_telling(with_idf(connection, {term: 1 + math.log(count) for term, count in terms.items()}))
+    telling = most_telling(terms, frequencies(connection, terms), counted(connection)[0])
     if not telling:
         return ()
     ours = set(codes)
-    found = {hit.case_id: hit for hit in _candidates(connection, telling, ours, without)}
+    found = _candidates(connection, telling, ours, without)
     theirs = _codes(connection, list(found))
     rarity = _rarity(connection, ours.union(*theirs.values()))
-    best = max((hit.score for hit in found.values()), default=0.0) or 1.0
-    rated = [_rated(hit, hit.score / best, ours, theirs.get(hit.case_id, set()), rarity) for hit in found.values()]
-    return tuple(sorted(rated, key=lambda one_: (-one_.score, one_.hit.case_id))[:limit])
+    best = max((place.words for place in found.values()), default=0.0) or 1.0
+    rated = [
+        _rated(place, place.words / best, ours, theirs.get(case_id, set()), rarity) for case_id, place in found.items()
+    ]
+    first = sorted(rated, key=lambda one_: (-one_.score, one_.place.case_id))[:limit]
+    page = hits(connection, [one_.place for one_ in first], telling)
+    return tuple(
+        Similar(hit, one_.score, one_.words, one_.likeness, one_.shared, one_.other, one_.measures)
+        for hit, one_ in zip(page, first, strict=True)
+    )
 
 
-def most_telling(weights: Mapping[str, float]) -> dict[str, float]:
-    """Return the terms with the greatest weights."""
-    return dict(sorted(weights.items(), key=lambda pair: (-pair[1], pair[0]))[:TERMS])
+@dataclass(frozen=True, slots=True)
+class _Rated:
+    place: Place
+    score: float
+    words: float
+    likeness: dict[str, float]
+    shared: dict[str, tuple[str, ...]]
+    other: tuple[str, ...]
+    measures: tuple[str, ...]
+
+
+def most_telling(terms: Mapping[str, int], frequencies: Mapping[str, int], passages: int) -> dict[str, float]:
+    """Return the terms of a case that tell most of it, with their weight (inverse document frequency not included).
+
+    ``terms`` says how often each stands in the case, ``frequencies`` in how many of all passages.
+    """
+    weights = {term: 1 + math.log(count) for term, count in terms.items() if term in frequencies}
+    telling = {term: weight * idf(frequencies[term], passages) for term, weight in weights.items()}
+    return {term: weights[term] for term in sorted(telling, key=lambda term: (-telling[term], term))[:TERMS]}
 
 
 def likeness(ours: Collection[Code], theirs: Collection[Code], rarity: Mapping[Code, float]) -> dict[str, float]:
@@ -100,18 +125,21 @@ def score(words: float, alike: Mapping[str, float]) -> float:
 
 def _candidates(
     connection: Connection, telling: dict[str, float], ours: set[Code], without: UUID | None
-) -> Iterable[Hit]:
-    yield from ranked(connection, telling, Filters(), limit=CANDIDATES, without=without).hits
+) -> dict[UUID, Place]:
+    """Return the cases most alike in words, and those most alike among the ones with the same event."""
     events = tuple(sorted(value for field, value in ours if field == "event_type"))
-    if events:
-        yield from ranked(connection, telling, Filters({"event": events}), limit=CANDIDATES, without=without).hits
+    found: dict[UUID, Place] = {}
+    for filters in (Filters(), Filters({"event": events})) if events else (Filters(),):
+        places = ranked(connection, Wanted(telling, filters, without=without)).places
+        found.update({place.case_id: place for place in places[:CANDIDATES]})
+    return found
 
 
-def _rated(hit: Hit, words: float, ours: set[Code], theirs: set[Code], rarity: Mapping[Code, float]) -> Similar:
+def _rated(place: Place, words: float, ours: set[Code], theirs: set[Code], rarity: Mapping[Code, float]) -> _Rated:
     alike = likeness(ours, theirs, rarity)
     common = {field: tuple(sorted(value for name, value in ours & theirs if name == field)) for field in alike}
-    return Similar(
-        hit,
+    return _Rated(
+        place,
         score(words, alike),
         words,
         alike,
@@ -124,8 +152,8 @@ def _rated(hit: Hit, words: float, ours: set[Code], theirs: set[Code], rarity: M
 def terms_and_codes(connection: Connection, case_id: UUID) -> tuple[dict[str, int], set[Code]]:
     """Return the terms of a stored case with their frequency, and its codes."""
     rows = connection.execute(
-        "SELECT term, sum(frequency)::int AS n FROM postings JOIN passages p ON p.id = passage_id "
-        "WHERE p.case_id = %s GROUP BY term",
+        "SELECT term, sum(frequency)::int AS n FROM passages p, unnest(p.terms, p.frequencies) AS t (term, frequency) "
+        "WHERE p.case_id = %s AND frequency > 0 GROUP BY term",
         [case_id],
     ).fetchall()
     return {row["term"]: row["n"] for row in rows}, _codes(connection, [case_id]).get(case_id, set())

@@ -1,6 +1,6 @@
 """Writes and reads documents with their cases, facts, evidence, passages and codes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -22,6 +22,7 @@ from lexsarah.codec import (
 from lexsarah.errors import CorrectedByPerson, LexSarahError, NotFound, SyntheticNotAllowed
 from lexsarah.records import Case, Evidence, Fact, Issue, ParsedDocument, Passage, Producer, Report, SourceFile, Span
 from lexsarah.resolve import resolve
+from lexsarah.store import passages
 from lexsarah.store.database import Connection, Reader, one
 from lexsarah.vocabulary import Visibility
 
@@ -212,17 +213,24 @@ def requeue(connection: Connection, document_id: UUID) -> bool:
 
 
 def save_reading(
-    connection: Connection, reader: Reader, document_id: UUID, parsed: ParsedDocument, cases: Iterable[IndexedCase]
+    connection: Connection,
+    reader: Reader,
+    document_id: UUID,
+    *,
+    parsed: ParsedDocument,
+    cases: Iterable[IndexedCase],
+    indexed_by: str,
 ) -> None:
     """Store what reading a queued or failed document gave; all of it or, if the transaction fails, nothing.
 
-    Nothing happens when another process has stored it meanwhile. Raises ``SyntheticNotAllowed`` as ``accept`` does.
+    ``indexed_by`` is the version of the index that made the passages (``lexsarah.index.version``). Nothing happens when
+    another process has stored it meanwhile. Raises ``SyntheticNotAllowed`` as ``accept`` does.
     """
     with _refusing_synthetic():
         row = connection.execute(
             "UPDATE documents SET status = 'read', error_code = NULL, error_message = NULL, title = %s, "
             "published = %s, text = %s, blocks = %s, textmap = %s, issues = %s, parser = %s, "
-            "synthetic = synthetic OR %s, read_at = now() "
+            "synthetic = synthetic OR %s, indexed_by = %s, read_at = now() "
             "WHERE id = %s AND status <> 'read' RETURNING visibility",
             [
                 parsed.title,
@@ -233,6 +241,7 @@ def save_reading(
                 Jsonb([[issue.stage, issue.code, issue.message, issue.page] for issue in parsed.issues]),
                 Jsonb(producer_to_json(parsed.parser)),
                 parsed.synthetic,
+                indexed_by,
                 document_id,
             ],
         ).fetchone()
@@ -261,27 +270,12 @@ def _save_case(connection: Connection, owned: tuple[UUID, str], document_id: UUI
         )
     )["id"]
     add_facts(connection, owned, case_id, (*report.facts, *report.losers))
-    for passage, terms in zip(case.passages, case.terms, strict=True):
-        passage_id = one(
-            connection.execute(
-                "INSERT INTO passages (case_id, owner_id, visibility, span_start, span_end, section, text, terms) "
-                "VALUES (%s, %s, %s, %s, %s, %s, %s, %s) RETURNING id",
-                [
-                    case_id,
-                    *owned,
-                    passage.span.start,
-                    passage.span.end,
-                    passage.section,
-                    passage.text,
-                    sum(terms.values()),
-                ],
-            )
-        )["id"]
-        with connection.cursor() as cursor:
-            cursor.executemany(
-                "INSERT INTO postings (term, passage_id, owner_id, visibility, frequency) VALUES (%s, %s, %s, %s, %s)",
-                [(term, passage_id, *owned, min(frequency, 32767)) for term, frequency in terms.items()],
-            )
+    _save_index(connection, owned, case_id, case)
+
+
+def _save_index(connection: Connection, owned: tuple[UUID, str], case_id: UUID, case: IndexedCase) -> None:
+    """Store what a case is found and counted by."""
+    passages.save(connection, owned, case_id, tuple(zip(case.passages, case.terms, strict=True)), case.codes)
     owner, visibility = owned
     with connection.cursor() as cursor:
         cursor.executemany(
@@ -291,6 +285,37 @@ def _save_case(connection: Connection, owned: tuple[UUID, str], document_id: UUI
                 for field, value in case.codes
             ],
         )
+
+
+def reindex(
+    connection: Connection, reader: Reader, document_id: UUID, cases: Mapping[UUID, IndexedCase], indexed_by: str
+) -> bool:
+    """Replace what the cases of a read document are found by; False if the reader's organisation has none such.
+
+    Passages whose text is as it was keep their vectors.
+    """
+    kept = passages.vectors_of(connection, document_id)
+    if not one(connection.execute("SELECT clear_index(%s) AS done", [document_id]))["done"]:
+        return False
+    visibility = one(
+        connection.execute(
+            "UPDATE documents SET indexed_by = %s WHERE id = %s RETURNING visibility", [indexed_by, document_id]
+        )
+    )["visibility"]
+    for case_id, case in cases.items():
+        _save_index(connection, (reader.organisation_id, visibility), case_id, case)
+    passages.restore_vectors(connection, document_id, kept)
+    return True
+
+
+def indexed_otherwise(connection: Connection, indexed_by: str, limit: int) -> tuple[UUID, ...]:
+    """Return read documents of the reader's organisation whose passages another version made, oldest first."""
+    rows = connection.execute(
+        "SELECT id FROM documents WHERE owner_id = current_organisation() AND status = 'read' "
+        "AND indexed_by IS DISTINCT FROM %s ORDER BY received_at, id LIMIT %s",
+        [indexed_by, limit],
+    ).fetchall()
+    return tuple(row["id"] for row in rows)
 
 
 def add_facts(connection: Connection, owned: tuple[UUID, str], case_id: UUID, facts: Iterable[Fact]) -> None:

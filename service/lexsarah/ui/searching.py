@@ -1,6 +1,7 @@
 """Search: the question is kept behind an opaque id, so that its words never stand in an address."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
@@ -9,9 +10,12 @@ from uuid import UUID
 from fastapi import APIRouter, Form, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from lexsarah.labels import code_label
-from lexsarah.records import Span
-from lexsarah.search.words import Facet, Hit, search
+from lexsarah.index.terms import Kind
+from lexsarah.labels import FIELD_NAMES, code_label
+from lexsarah.search.explained import Explanation
+from lexsarah.search.hits import Facet, Hit
+from lexsarah.search.ranking import search
+from lexsarah.search.spelling import suggestion
 from lexsarah.store import documents, searches
 from lexsarah.store.filters import FILTERS, Filters
 from lexsarah.trends.labels import label
@@ -31,25 +35,32 @@ FACET_NAMES = {
     "type": "Typ av missförhållande",
     "event": "Händelse",
     "cause": "Orsak",
+    "consequence": "Konsekvens",
+    "measure": "Åtgärd",
     "area": "Område",
-    "municipality": "Kommun",
+    "setting": "Verksamhetsform",
     "decision": "Bedömning",
+    "ivo": "Anmälan till IVO",
     "genre": "Slag av dokument",
+    "provider": "Utförare",
+    "municipality": "Kommun",
+    "county": "Län",
     "year": "År",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A stretch of an excerpt, found or not."""
+    """A stretch of an excerpt, found or not; ``how`` is then "word", "part" (of its word) or "near" (by meaning)."""
 
     text: str
     found: bool
+    how: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class HitView:
-    """A hit as shown; ``labels`` are municipality, year, genre and type as far as known."""
+    """A hit as shown; ``labels`` are municipality, year, genre and type as far as known, ``why`` are reasons."""
 
     document_id: str
     case_id: str
@@ -57,6 +68,7 @@ class HitView:
     labels: tuple[str, ...]
     excerpt: tuple[Words, ...]
     synthetic: bool
+    why: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +164,17 @@ def answer(
     """Show a page of hits with their facets."""
     with service.database.transaction(session.reader) as connection:
         question = Question.from_json(searches.load(connection, search_id))
-        found = search(connection, question.text, question.filters(), limit=PAGE, offset=(sida - 1) * PAGE)
+        encoded = service.indexer.encoded(connection, question.text)
+        found = search(
+            connection,
+            question.text,
+            question.filters(),
+            encoded=encoded,
+            limit=PAGE,
+            offset=(sida - 1) * PAGE,
+        )
+        meant = suggestion(connection, question.text)
+        why = service.indexer.explained(connection, question.text, found.hits, encoded)
         documents.log_reads(connection, session.reader, {hit.document_id for hit in found.hits}, "search")
     return page(
         request,
@@ -163,7 +185,9 @@ def answer(
         asked=True,
         chosen=_chosen(question),
         total=found.total,
-        hits=[hit_view(hit) for hit in found.hits],
+        more=found.more,
+        meant=meant,
+        hits=[hit_view(hit, explanation) for hit, explanation in zip(found.hits, why, strict=True)],
         facets=[view for facet in found.facets if (view := _facet(facet, question)).choices],
         search_id=str(search_id),
         number=sida,
@@ -172,8 +196,11 @@ def answer(
     )
 
 
-def hit_view(hit: Hit) -> HitView:
-    """Show a hit."""
+def hit_view(hit: Hit, explanation: Explanation | None = None) -> HitView:
+    """Show a hit, with the reasons why it is there where they are known."""
+    marks = [(mark.start, mark.end, "part" if mark.part else "word") for mark in hit.marks]
+    if explanation and explanation.sentence:
+        marks = [(explanation.sentence.start, explanation.sentence.end, "near")]
     labels = (
         f"{hit.municipality} kommun" if hit.municipality else "",
         str(hit.happened_on.year) if hit.happened_on else "",
@@ -185,14 +212,42 @@ def hit_view(hit: Hit) -> HitView:
         str(hit.case_id),
         hit.title,
         tuple(label_ for label_ in labels if label_),
-        tuple(excerpt(hit.text, hit.marks)),
+        tuple(excerpt(hit.text, marks)),
         hit.synthetic,
+        reasons(explanation) if explanation else (),
     )
 
 
-def excerpt(text: str, marks: tuple[Span, ...]) -> list[Words]:
-    """Cut the window of at most ``EXCERPT`` characters that holds most marks, at words, with its marks."""
-    starts, ends = sorted(mark.start for mark in marks), sorted(mark.end for mark in marks)
+HOW = {
+    Kind.STEM: "",
+    Kind.PART: " (del av ord)",
+    Kind.NAME: " (samma sak)",
+    Kind.SYNONYM: " (närliggande ord)",
+}
+"""What is said after a word that was found, by how it was."""
+
+
+def reasons(explanation: Explanation) -> tuple[str, ...]:
+    """Say in Swedish why a hit is there, a line each."""
+    found: dict[str, dict[str, None]] = {}
+    for each in explanation.matched:
+        forms = (f"{form}{HOW[each.kind]}" for form in each.written if form != each.words.lower())
+        found.setdefault(each.words, {}).update(dict.fromkeys(forms))
+    words = [f"{word}: {', '.join(forms)}" if forms else word for word, forms in found.items()]
+    codes = [f"{FIELD_NAMES[field].lower()}: {code_label(field, value)}" for field, value in explanation.codes]
+    near = (
+        ("Inget av orden står där; den markerade meningen ligger närmast i innebörd",) if explanation.sentence else ()
+    )
+    return (*words, *codes, *near)
+
+
+def excerpt(text: str, marks: Sequence[tuple[int, int, str]]) -> list[Words]:
+    """Cut the window of at most ``EXCERPT`` characters that holds most marks, at words, with its marks.
+
+    A mark is start, end and how it was found; they do not overlap. The end of one that is longer than the window is
+    cut.
+    """
+    starts, ends = sorted(mark[0] for mark in marks), sorted(mark[1] for mark in marks)
     start = max(
         starts,
         # Marks do not overlap: those that end in the window less those that start before it.
@@ -210,10 +265,11 @@ def excerpt(text: str, marks: tuple[Span, ...]) -> list[Words]:
         end = space if space > start else end
     words = [Words("… ", found=False)] if start else []
     at = start
-    for mark in marks:
-        if mark.start >= at and mark.end <= end:
-            words += [Words(text[at : mark.start], found=False), Words(text[mark.start : mark.end], found=True)]
-            at = mark.end
+    for first, last, how in marks:
+        if first >= at and first < end and (last <= end or how == "near"):
+            words.append(Words(text[at:first], found=False))
+            words.append(Words(text[first : min(last, end)], found=True, how=how))
+            at = min(last, end)
     words.append(Words(text[at:end], found=False))
     if end < len(text):
         words.append(Words(" …", found=False))

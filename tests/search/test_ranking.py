@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from lexsarah.search.words import search
+from lexsarah.search.ranking import search
 from lexsarah.store.database import Database, Reader
 from lexsarah.store.filters import Filters
 from lexsarah.vocabulary import Visibility
@@ -89,3 +89,48 @@ def test_a_question_in_decomposed_letters_finds_the_same(
     keep(reader, KEPT[0], Visibility.OWN)
     with database.transaction(reader) as connection:
         assert search(connection, unicodedata.normalize("NFD", "orosanmälan"), Filters()).total == 1
+
+
+def test_a_phrase_must_stand_as_it_was_written(database: Database, owner: Reader) -> None:
+    assert texts(database, owner, '"kvinnan låg kvar"') == [KEPT[2]]
+    assert texts(database, owner, "”Kvinnan  LÅG kvar” larm") == [KEPT[2]]
+    assert texts(database, owner, '"kvar låg kvinnan"') == []
+    assert texts(database, owner, '"kvinnan låg kva"') == []
+
+
+def test_what_is_left_out_is_left_out_in_every_form(database: Database, owner: Reader) -> None:
+    assert KEPT[3] in texts(database, owner, "boende")
+    assert KEPT[3] not in texts(database, owner, "boende -våld")
+    assert KEPT[1] in texts(database, owner, "boende -våld")
+    assert KEPT[4] not in texts(database, owner, 'orosanmälan -"i förbigående"')
+    assert KEPT[4] in texts(database, owner, 'orosanmälan -"förbigående i"')
+    assert set(texts(database, owner, "-orosanmälan")) == {KEPT[1], KEPT[2], KEPT[3]}
+
+
+def test_the_beginning_of_a_word_finds_what_begins_so(database: Database, owner: Reader) -> None:
+    assert texts(database, owner, "orosanm*")[0] == KEPT[0]
+    assert texts(database, owner, "läkemedelsh*") == [KEPT[1]]
+    assert texts(database, owner, "kvantf*") == []
+
+
+def test_what_matched_is_told_apart_from_a_part_of_its_word(database: Database, owner: Reader) -> None:
+    with database.transaction(owner) as connection:
+        (hit,) = search(connection, "läkemedel", Filters()).hits
+    assert [(hit.text[mark.start : mark.end], mark.part) for mark in hit.marks] == [("Läkemedels", True)]
+
+
+def test_more_is_said_where_only_the_best_were_looked_at(
+    database: Database, owner: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lexsarah.search.ranking.DEPTH", 1)
+    with database.transaction(owner) as connection:
+        found = search(connection, "orosanmälan", Filters())
+    assert (found.total, found.more) == (1, True)
+
+
+def test_days_of_a_filter_hold_inside_a_year(database: Database, owner: Reader) -> None:
+    inside = Filters(since=date(2021, 2, 28), until=date(2021, 3, 1))
+    assert texts(database, owner, "larm", inside) == [KEPT[2]]
+    assert texts(database, owner, "larm", Filters(since=date(2021, 3, 2), until=date(2021, 12, 31))) == []
+    assert texts(database, owner, "larm", Filters({"municipality": ("Mora", "Falun")}, date(2020, 1, 1))) == [KEPT[2]]
+    assert texts(database, owner, "larm", Filters({"municipality": ("Falun",)})) == []

@@ -1,0 +1,196 @@
+"""Reads postings from blocks and what is not merged yet, and sums them into a score for every passage: exact BM25.
+
+Source: Robertson & Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), eq. 3.15, with the idf
+of Lucene (never negative). Frequency and length stand in each posting (docs/search.md, "Blocks"), so that the scores
+are exact whatever has been added since: only lengths above 1,023 words and frequencies above 63 are cut.
+"""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from lexsarah.store.database import Connection, one
+
+K1, B = 1.2, 0.75
+"""Saturation and length normalisation: the customary values of BM25 (same source, 3.4.3)."""
+
+SLICE = 1 << 16
+"""Passage numbers in a slice."""
+LENGTHS = 1 << 10
+"""A posting's length is below this; what is above it is the frequency."""
+
+Floats = npt.NDArray[np.float32]
+Numbers = npt.NDArray[np.intp]
+Mask = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """Where a term stands, each passage once.
+
+    ``places`` are those of the passages in the slices that were read, ``codes`` their frequency and length.
+    """
+
+    places: Numbers
+    codes: Numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The postings of some terms, over all that the reader may see.
+
+    ``slices`` are the numbers of the slices that hold any of them: a passage's place is ``SLICE`` times the index of
+    its slice here plus its low 16 bits. ``passages`` and ``average`` are the number of all passages that the reader
+    may see and their mean length in words.
+    """
+
+    slices: Numbers
+    terms: dict[str, tuple[Postings, ...]]
+    passages: int
+    average: float
+    frequencies: dict[str, int] = field(default_factory=dict)
+    """In how many passages each term stands; terms that stand in none are left out."""
+
+    @property
+    def size(self) -> int:
+        """Places there are."""
+        return len(self.slices) * SLICE
+
+    def numbers(self, places: Numbers) -> npt.NDArray[np.int64]:
+        """Return the numbers of passages by their places."""
+        return self.slices[places // SLICE].astype(np.int64) * SLICE + places % SLICE
+
+    def places(self, numbers: npt.NDArray[np.int64]) -> Numbers:
+        """Return the places of passages by their numbers; -1 where no slice that was read holds it."""
+        if not len(self.slices):
+            return np.full(len(numbers), -1, np.intp)
+        slices = (numbers >> 16).astype(np.intp)
+        index = np.minimum(np.searchsorted(self.slices, slices), len(self.slices) - 1)
+        return np.where(self.slices[index] == slices, index * SLICE + (numbers & (SLICE - 1)).astype(np.intp), -1)
+
+    def idf(self, term: str) -> float:
+        """Inverse document frequency among the passages that the reader may see; 0 for a term in none."""
+        frequency = self.frequencies.get(term, 0)
+        return idf(frequency, self.passages) if frequency else 0.0
+
+
+def idf(frequency: float, passages: float) -> float:
+    """Return the inverse document frequency of a term."""
+    return math.log(1 + (passages - frequency + 0.5) / (frequency + 0.5))
+
+
+def counted(connection: Connection) -> tuple[int, int]:
+    """Return how many passages the reader may see, and their length in words together."""
+    row = one(
+        connection.execute(
+            "SELECT coalesce(sum(passages), 0)::bigint AS passages, coalesce(sum(length), 0)::bigint AS length "
+            "FROM passage_counts WHERE scope = ANY(seen_scopes())"
+        )
+    )
+    return int(row["passages"]), int(row["length"])
+
+
+def frequencies(connection: Connection, terms: Iterable[str]) -> dict[str, int]:
+    """Return in how many passages that the reader may see each term stands; terms that stand in none are left out."""
+    wanted = list(terms)
+    rows = connection.execute(
+        "SELECT term, sum(n)::int AS n FROM ("
+        "SELECT term, n FROM blocks WHERE scope = ANY(seen_scopes()) AND term = ANY(%s) "
+        "UNION ALL SELECT term, 1 FROM postings WHERE term = ANY(%s)) AS each GROUP BY term",
+        [wanted, wanted],
+    ).fetchall()
+    return {row["term"]: row["n"] for row in rows}
+
+
+def read(connection: Connection, terms: Sequence[str]) -> Read:
+    """Read the postings of terms that the reader may see."""
+    known, length = counted(connection)
+    with connection.cursor(binary=True) as cursor:
+        blocks = cursor.execute(
+            "SELECT term, slice, postings FROM blocks WHERE scope = ANY(seen_scopes()) AND term = ANY(%s)",
+            [list(terms)],
+        ).fetchall()
+        added = cursor.execute(
+            "SELECT o.term, o.passage_id, o.frequency, p.length FROM postings o JOIN passages p ON p.id = o.passage_id "
+            "WHERE o.term = ANY(%s)",
+            [list(terms)],
+        ).fetchall()
+    slices = np.unique(
+        np.array([row["slice"] for row in blocks] + [row["passage_id"] >> 16 for row in added], dtype=np.intp)
+    )
+    index = {int(number): at for at, number in enumerate(slices)}
+    found: dict[str, list[Postings]] = {}
+    for row in blocks:
+        pairs = np.frombuffer(row["postings"], dtype=">u2").reshape(-1, 2)
+        places = pairs[:, 0].astype(np.intp)
+        places += index[row["slice"]] * SLICE
+        found.setdefault(row["term"], []).append(Postings(places, pairs[:, 1].astype(np.intp)))
+    recent: dict[str, list[tuple[int, int]]] = {}
+    for row in added:
+        number, code = row["passage_id"], min(row["frequency"], 63) * LENGTHS + min(row["length"], LENGTHS - 1)
+        recent.setdefault(row["term"], []).append((index[number >> 16] * SLICE + number % SLICE, code))
+    for term, pairs_ in recent.items():
+        some = np.array(pairs_, dtype=np.intp)
+        found.setdefault(term, []).append(Postings(some[:, 0], some[:, 1]))
+    passages = max(known, 1)
+    return Read(
+        slices,
+        {term: tuple(parts) for term, parts in found.items()},
+        passages,
+        max(length / passages, 1.0),
+        {term: sum(len(part.places) for part in parts) for term, parts in found.items()},
+    )
+
+
+def weights_of_codes(average: float) -> Floats:
+    """Return BM25's weight of a term for every code: its saturated frequency, normalised by length, without idf."""
+    codes = np.arange(SLICE, dtype=np.float32)
+    frequency, length = np.floor(codes / LENGTHS), codes % LENGTHS
+    norm = K1 * (1 - B + B * length / np.float32(average))
+    weights: Floats = (frequency * (K1 + 1) / (frequency + norm)).astype(np.float32)
+    return weights
+
+
+def scores(held: Read, weights: Mapping[str, float]) -> Floats:
+    """Return the score of every place: the sum of its terms' weights (idf included) times what BM25 gives them."""
+    table = weights_of_codes(held.average)
+    total = np.zeros(held.size, np.float32)
+    for term, weight in weights.items():
+        for part in held.terms.get(term, ()):
+            total[part.places] += np.float32(weight) * table[part.codes]
+    return total
+
+
+def holding(held: Read, terms: Iterable[str]) -> Mask:
+    """Return which places hold any of the terms."""
+    found = np.zeros(held.size, np.bool_)
+    for term in terms:
+        for part in held.terms.get(term, ()):
+            found[part.places] = True
+    return found
+
+
+WIDTH = 64
+"""Places whose best is looked at first when the best of many are sought: partitioning a million floats is slow."""
+
+
+def best(total: Floats, most: int) -> Numbers:
+    """Return the places with the highest scores above 0, best first, ties in order; at most so many."""
+    if len(total) > most * WIDTH * 4:
+        tops = total.reshape(-1, WIDTH).max(axis=1)
+        # The best ``most`` stand in blocks whose best is at least that of the block with rank ``most``.
+        least = np.partition(tops, len(tops) - most)[len(tops) - most]
+        blocks = np.flatnonzero((tops >= least) & (tops > 0))
+        places = (blocks[:, None] * WIDTH + np.arange(WIDTH)).ravel()
+        places = places[(total[places] >= least) & (total[places] > 0)]
+    else:
+        places = np.flatnonzero(total > 0)
+    if len(places) > most:
+        limit = np.partition(total[places], len(places) - most)[len(places) - most]
+        above = places[total[places] > limit]
+        equal = places[total[places] == limit][: most - len(above)]
+        places = np.sort(np.concatenate([above, equal]))
+    return places[np.argsort(-total[places], kind="stable")]

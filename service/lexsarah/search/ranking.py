@@ -1,0 +1,220 @@
+"""Ranks cases for a question: by words, by meaning, and by both together, under filters.
+
+What a question looks for besides its words is ``lexsarah.index.terms.asked``'s; how both orders become one is
+``lexsarah.search.fusion``'s. docs/search.md says how all of it goes together.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+import numpy as np
+
+from lexsarah.index.terms import asked, content
+from lexsarah.search.blocks import Mask, Read, best, holding, read, scores
+from lexsarah.search.fusion import fused
+from lexsarah.search.hits import Found, Place, facets, hits
+from lexsarah.search.meaning import Allowed, Encoded, cosines, nearest
+from lexsarah.search.question import Question, parsed
+from lexsarah.store.database import Connection, one
+from lexsarah.store.filters import FILTERS, Filters
+from lexsarah.store.passages import code_term
+
+DEPTH = 1_000
+"""Passages, best by their words, that are looked at: for the pages, the number of cases and their facets."""
+FUSED = 100
+"""Passages, best by words and nearest by meaning, that are weighed by both."""
+YEARS = range(1980, 2100)
+"""Years that a case may have happened in."""
+MOST_BEGUN = 50
+"""Words that a beginning stands for at most: the most frequent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a ranking goes by: terms with their weight (idf not included), and what a passage must be.
+
+    ``phrases`` must stand in the passage; a case with one of ``excluded`` in any passage is out, and so is the
+    document ``without``.
+    """
+
+    weights: Mapping[str, float]
+    filters: Filters
+    phrases: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+    without: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """Cases in order, each with its best passage; ``more``: only the best passages were looked at."""
+
+    places: tuple[Place, ...]
+    more: bool
+
+
+def search(
+    connection: Connection,
+    text: str,
+    filters: Filters,
+    *,
+    encoded: Encoded | None = None,
+    limit: int = 20,
+    offset: int = 0,
+) -> Found:
+    """Rank the cases whose passages answer ``text`` best; with no words in it, the newest that pass the filters.
+
+    ``encoded`` is its text as the encoder has it; without it, cases are ranked by words alone.
+    """
+    question = parsed(text)
+    wanted = of_question(connection, question, filters)
+    if not wanted.weights and not (encoded and question.words):
+        return newest(connection, wanted, limit=limit, offset=offset)
+    found = ranked(connection, wanted, encoded)
+    page = hits(connection, found.places[offset : offset + limit], wanted.weights)
+    counted = facets(connection, "case_id = ANY(%s)", [[place.case_id for place in found.places]])
+    return Found(page, len(found.places), counted, found.more)
+
+
+def of_question(connection: Connection, question: Question, filters: Filters) -> Wanted:
+    """Return what a question looks for."""
+    weights = {each.term: each.weight for each in asked(question.words)}
+    for beginning in question.beginnings:
+        weights.update({term: 1.0 for term in begun(connection, beginning) if term not in weights})
+    return Wanted(weights, filters, question.phrases, question.excluded)
+
+
+def begun(connection: Connection, beginning: str) -> tuple[str, ...]:
+    """Return the most frequent terms that begin with some letters, among what the reader may see."""
+    rows = connection.execute(
+        "SELECT term, sum(n) AS n FROM ("
+        "SELECT term, n FROM blocks WHERE scope = ANY(seen_scopes()) AND term >= %s AND term < %s "
+        "UNION ALL SELECT term, 1 FROM postings WHERE term >= %s AND term < %s) AS each "
+        "GROUP BY term ORDER BY n DESC, term LIMIT %s",
+        [*(beginning, _behind(beginning)) * 2, MOST_BEGUN],
+    ).fetchall()
+    return tuple(row["term"] for row in rows)
+
+
+def _behind(beginning: str) -> str:
+    return beginning[:-1] + chr(ord(beginning[-1]) + 1)
+
+
+def ranked(connection: Connection, wanted: Wanted, encoded: Encoded | None = None) -> Ranked:
+    """Rank the cases that are wanted."""
+    codes = _codes(wanted.filters)
+    phrases = [content(phrase) for phrase in wanted.phrases]
+    held = read(connection, sorted({*wanted.weights, *(term for group in codes for term in group), *sum(phrases, ())}))
+    groups = [*codes, *((stem,) for stems in phrases for stem in stems)]
+    mask = _mask(held, groups)
+    total = scores(held, {term: weight * held.idf(term) for term, weight in wanted.weights.items()})
+    if mask is not None:
+        total[~mask] = 0
+    by_words = best(total, DEPTH)
+    numbers = held.numbers(by_words)
+    words = dict(zip(numbers.tolist(), total[by_words].tolist(), strict=True))
+    order, near = list(words), {}
+    if encoded:
+        allowed = None if mask is None else Allowed(np.sort(held.numbers(np.flatnonzero(mask))))
+        near = nearest(connection, encoded, FUSED, allowed)
+        first = order[:FUSED]
+        near |= cosines(connection, encoded, [number for number in first if number not in near])
+        candidates = list(dict.fromkeys((*first, *near)))
+        places = held.places(np.array(candidates, dtype=np.int64))
+        by_number = {
+            number: float(total[place]) if place >= 0 else 0.0
+            for number, place in zip(candidates, places.tolist(), strict=True)
+        }
+        ahead = [number for number in fused(by_number, near) if by_number[number] > 0 or near[number] >= encoded.floor]
+        order = [*ahead, *(number for number in order if number not in ahead)]
+        words |= by_number
+    kept = _kept(connection, order, wanted)
+    chosen: dict[UUID, Place] = {}
+    for rank, number in enumerate(order):
+        case_id = kept.get(number)
+        if case_id is not None and case_id not in chosen:
+            chosen[case_id] = Place(number, case_id, float(len(order) - rank), words.get(number, 0.0), near.get(number))
+    return Ranked(tuple(chosen.values()), more=len(by_words) == DEPTH)
+
+
+def _codes(filters: Filters) -> list[tuple[str, ...]]:
+    """Return groups of terms: a passage must hold one of each."""
+    groups = [
+        tuple(code_term(FILTERS[name], value) for value in values) for name, values in sorted(filters.codes.items())
+    ]
+    if filters.since or filters.until:
+        first, last = (filters.since or date.min).year, (filters.until or date.max).year
+        groups.append(tuple(code_term("year", str(year)) for year in YEARS if first <= year <= last))
+    return groups
+
+
+def _mask(held: Read, groups: Iterable[Sequence[str]]) -> Mask | None:
+    """Return which places hold a term of each group; None where there are no groups."""
+    found: Mask | None = None
+    for group in groups:
+        these = holding(held, group)
+        found = these if found is None else found & these
+    return found
+
+
+def _kept(connection: Connection, numbers: list[int], wanted: Wanted) -> dict[int, UUID]:
+    """Return the case of each passage that is wanted; a filter's days, phrases and what is excluded are seen to."""
+    where, parameters = Filters(since=wanted.filters.since, until=wanted.filters.until).where("c")
+    if wanted.without:
+        where, parameters = f"{where} AND c.document_id <> %s", [*parameters, wanted.without]
+    rows = connection.execute(
+        f"SELECT p.id, p.case_id, {'p.text' if wanted.phrases else 'NULL AS text'} "
+        f"FROM passages p JOIN cases c ON c.id = p.case_id WHERE p.id = ANY(%s) AND {where}",
+        [numbers, *parameters],
+    ).fetchall()
+    phrases = [_as_written(phrase) for phrase in wanted.phrases]
+    kept = {row["id"]: row["case_id"] for row in rows if all(phrase.search(row["text"]) for phrase in phrases)}
+    out = _with_excluded(connection, set(kept.values()), wanted.excluded)
+    return {number: case_id for number, case_id in kept.items() if case_id not in out}
+
+
+def _as_written(phrase: str) -> re.Pattern[str]:
+    words = r"\W+".join(map(re.escape, phrase.split()))
+    return re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)
+
+
+def _with_excluded(connection: Connection, cases: set[UUID], excluded: Iterable[str]) -> set[UUID]:
+    """Return the cases that have an excluded word, in any form, or phrase in any of their passages."""
+    found: set[UUID] = set()
+    for words in excluded:
+        phrase = _as_written(words) if " " in words else None
+        rows = connection.execute(
+            f"SELECT case_id, {'text' if phrase else 'NULL AS text'} FROM passages "
+            "WHERE case_id = ANY(%s) AND terms @> %s::text[]",
+            [list(cases), _stems(words)],
+        ).fetchall()
+        found.update(row["case_id"] for row in rows if phrase is None or phrase.search(row["text"]))
+    return found
+
+
+def _stems(words: str) -> list[str]:
+    """Return the stems that a text must all hold to have some words; of function words alone, these themselves."""
+    return list(content(words)) or words.lower().split()
+
+
+def newest(connection: Connection, wanted: Wanted, *, limit: int, offset: int = 0) -> Found:
+    """Return the cases that pass the filters, the newest first, each with its first passage.
+
+    Of an excluded phrase no passage may have all words.
+    """
+    where, parameters = wanted.filters.where("c")
+    for words in wanted.excluded:
+        where += " AND NOT EXISTS (SELECT 1 FROM passages x WHERE x.case_id = c.id AND x.terms @> %s::text[])"
+        parameters.append(_stems(words))
+    total = one(connection.execute(f"SELECT count(*) AS n FROM cases c WHERE {where}", parameters))["n"]
+    rows = connection.execute(
+        "SELECT c.id AS case_id, p.id AS passage_id FROM cases c CROSS JOIN LATERAL ("
+        "SELECT min(id) AS id FROM passages WHERE case_id = c.id) p "
+        f"WHERE {where} ORDER BY c.happened_on DESC NULLS LAST, c.id LIMIT %s OFFSET %s",
+        [*parameters, limit, offset],
+    ).fetchall()
+    places = [Place(row["passage_id"], row["case_id"], 0.0, 0.0, None) for row in rows]
+    counted = facets(connection, "case_id IN (SELECT c.id FROM cases c WHERE " + where + ")", parameters)
+    return Found(hits(connection, places, ()), total, counted)

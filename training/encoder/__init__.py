@@ -1,0 +1,1 @@
+"""The encoder of ``models/encoder``: packing, and what it costs to run."""
