@@ -507,7 +507,13 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A stretch of about 200 words of one case, the unit of search."""
+    """A stretch of about 200 words of one case, the unit of search.
+
+    ``span`` is where it stands in the document; its words are those of ``text``, a line a sentence, with marks for what
+    names private persons ("[person 1]"): ``text`` is no slice of the document, and offsets into the one are not offsets
+    into the other. ``section`` is the heading above its beginning, masked likewise, ``role`` that of most of its words,
+    ``page`` its first (1-based; None: no pages).
+    """
 
     span: Span
     section: str | None

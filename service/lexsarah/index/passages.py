@@ -1,55 +1,85 @@
-"""Cuts a case into passages of about 200 words along its blocks and sentences."""
+"""Cuts a case into passages of about 200 words along its blocks and sentences, private persons masked."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from typing import NamedTuple
 
+from lexsarah.index.marks import Mask, Masked
 from lexsarah.language import WORD, sentences
-from lexsarah.records import BlockKind, Case, ParsedDocument, Passage, Span
+from lexsarah.records import NOT_ABOUT_THE_CASE, Block, BlockKind, Case, ParsedDocument, Passage, Span
+from lexsarah.vocabulary import SectionRole
 
 WORDS = 200
-"""Longest passage in words: the encoders cut at 512 tokens, about 300 Swedish words."""
+"""Longest passage in words of the document: the encoders cut at 512 tokens, about 300 Swedish words."""
 
 HEADINGS = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 
 
-def passages(document: ParsedDocument, case: Case) -> tuple[Passage, ...]:
-    """Cut the text about the case into passages, in order and without overlap.
+class _Piece(NamedTuple):
+    """A sentence or a part of one, its words, the block that it stands in; and what begins there.
 
-    A passage never crosses from one section into another unless it would hold fewer than a quarter of ``WORDS``; law
-    boxes, contact blocks and boilerplate are in none.
+    ``starts``: a new section; ``apart``: something that is not about the case stands before it.
     """
+
+    span: Span
+    words: int
+    block: Block
+    starts: bool
+    apart: bool
+
+
+def passages(document: ParsedDocument, case: Case, masks: tuple[Mask, ...] = ()) -> tuple[Passage, ...]:
+    """Cut the text about the case into passages, in order and without overlap; ``masks`` are in order too.
+
+    A passage never crosses from one section into another unless it would hold fewer than a quarter of ``WORDS``, and
+    never reaches over law boxes, contact blocks, boilerplate or other matters: they are in none.
+    """
+    hidden = Masked(document.text, masks)
     made: list[Passage] = []
-    held: list[tuple[Span, str | None]] = []
+    held: list[_Piece] = []
     count = 0
-
-    def close() -> None:
-        nonlocal count
-        if held:
-            span = Span(held[0][0].start, held[-1][0].end)
-            made.append(Passage(span, held[0][1], "\n".join(document.slice(part) for part, _ in held)))
-        held.clear()
-        count = 0
-
-    for span, section, starts in _pieces(document, case):
-        size = len(WORD.findall(document.slice(span)))
-        if count and (count + size > WORDS or (starts and count >= WORDS // 4)):
-            close()
-        held.append((span, section))
-        count += size
-    close()
+    for piece in _pieces(document, case):
+        full = count + piece.words > WORDS or (piece.starts and count >= WORDS // 4)
+        if held and (piece.apart or (count and full)):
+            made.append(_passage(document, held, hidden))
+            held, count = [], 0
+        held.append(piece)
+        count += piece.words
+    if held:
+        made.append(_passage(document, held, hidden))
     return tuple(made)
 
 
-def _pieces(document: ParsedDocument, case: Case) -> Iterator[tuple[Span, str | None, bool]]:
-    """Yield sentences with their section, and whether a new section starts there."""
-    for block in document.about_the_case():
+def _passage(document: ParsedDocument, held: list[_Piece], hidden: Masked) -> Passage:
+    span = Span(held[0].span.start, held[-1].span.end)
+    words = Counter[SectionRole | None]()
+    for piece in held:
+        words[piece.block.role] += piece.words
+    section = held[0].block.section
+    return Passage(
+        span,
+        None if section is None else hidden.in_words(section),
+        "\n".join(hidden.slice(piece.span) for piece in held),
+        words.most_common(1)[0][0],
+        document.textmap.page(span.start),
+    )
+
+
+def _pieces(document: ParsedDocument, case: Case) -> Iterator[_Piece]:
+    """Yield the sentences about the case."""
+    apart = False
+    for block in document.blocks:
         if block.span not in case.span:
+            continue
+        if block.kind in NOT_ABOUT_THE_CASE:
+            apart = True
             continue
         for number, sentence in enumerate(sentences(document.text, block.span)):
             starts = number == 0 and block.kind in HEADINGS
             for part in _parts(document.text, sentence):
-                yield part, block.section, starts
-                starts = False
+                yield _Piece(part, len(WORD.findall(document.slice(part))), block, starts, apart)
+                starts = apart = False
 
 
 def _parts(text: str, sentence: Span) -> Iterator[Span]:

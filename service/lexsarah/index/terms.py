@@ -16,6 +16,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from lexsarah.index.compounds import parts, splitter
+from lexsarah.index.marks import MARK
 from lexsarah.index.names import abbreviations, abbreviations_uncased, spelled_out
 from lexsarah.index.stems import term
 from lexsarah.index.synonyms import known
@@ -39,6 +40,7 @@ the longest compounds of case law and committee minutes have some 50 letters."""
 ENDINGS_AFTER_COLON = frozenset("s n t en et ns ets er ar erna arna are aren ares as ens".split())
 """What is added to an abbreviation: "IVO:s", "HVB:t"."""
 
+WORD_OR_MARK = re.compile(rf"{MARK.pattern}|(?P<word>{WORD.pattern})")
 JOINT = re.compile(r"[-:’']")
 BETWEEN_WORDS = re.compile(r"[ \t\u00a0\n-]{1,3}")
 """What may stand between the words of a name; a line may end there."""
@@ -155,8 +157,8 @@ def _without_ending(written: str) -> str:
 
 
 def _read(text: str) -> tuple[list[re.Match[str]], list[_Word]]:
-    """Return the words of a text where they stand, and what is known of each there."""
-    matches = list(WORD.finditer(text))
+    """Return the words of a text where they stand, and what is known of each there; marks for persons are no words."""
+    matches = [match for match in WORD_OR_MARK.finditer(text) if match["word"]]
     words = [_word(match.group()) if match.end() - match.start() <= LONGEST_WORD else TOO_LONG for match in matches]
     for at, word in enumerate(words):
         if word.may_be_name and _inside_sentence(text, matches[at].start()):

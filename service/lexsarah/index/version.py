@@ -1,19 +1,36 @@
-"""Which version of the index made the passages and terms of a document."""
+"""Which rules and data an index was made by, so that an older one can be told and made anew."""
 
 import hashlib
 from functools import cache
 from importlib.resources import files
 
-CUT = 2
-"""Raised when passages, masks or the analyser give something else for the same text."""
-TABLES = ("word_parts.tsv.gz", "compounds.csv", "names_of_things.csv")
-"""Reference tables that the terms of a text depend on."""
+from lexsarah import reference
+from lexsarah.resources import folder
+
+RULES = 3
+"""Counts up when the code of passages, masks or terms makes other ones of the same case."""
+
+TABLES = (
+    "compounds.csv",
+    "given_names.csv",
+    "localities.csv",
+    "municipalities.csv",
+    "names_of_things.csv",
+    "organisations.csv",
+    "public_roles.txt",
+    "statutes.csv",
+    "word_parts.tsv.gz",
+)
+"""Reference tables by which cases are cut, masked and taken apart; the thesaurus widens questions alone."""
+
+NAMES = "sv_lexsarah/manifest.json"
+"""Says by hashes which network looked for names."""
 
 
 @cache
 def index_version() -> str:
-    """Return a short name that changes when a document would be found by other passages or terms."""
-    digest = hashlib.sha256(str(CUT).encode())
-    for table in TABLES:
-        digest.update((files("lexsarah.reference") / table).read_bytes())
-    return f"{CUT}-{digest.hexdigest()[:12]}"
+    """Return a short word that is another one when the index of a case would be: the rules' number and a hash."""
+    content = [files(reference).joinpath(table).read_bytes() for table in TABLES]
+    content.append((folder("models") / NAMES).read_bytes())
+    digest = hashlib.sha256(b"".join(hashlib.sha256(one).digest() for one in content))
+    return f"{RULES}-{digest.hexdigest()[:12]}"
