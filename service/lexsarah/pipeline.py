@@ -169,10 +169,8 @@ def sought_for_masks(document: ParsedDocument, within: Span) -> Found:
     Facts hold each number once, and no names that only the network sees: here a false one costs less than a leak.
     """
     words = document.slice(within)
-    named = [(Span(one.start, one.end).shifted(within.start), one.label) for one in entities_in(words)]
     return Found(
-        names=[span for span, label in named if label == "PER"],
-        things=[span for span, label in named if label in {"ORG", "UNIT", "LOC"}],
+        names=[Span(one.start, one.end).shifted(within.start) for one in entities_in(words) if one.label == "PER"],
         numbers=[(one.span.shifted(within.start), one.value) for one in identifiers_in(words)],
     )
 

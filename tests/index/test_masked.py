@@ -127,7 +127,6 @@ def test_a_name_that_a_number_covers_in_part_is_masked_beside_it() -> None:
     start, number = text.index("Astrid"), text.index("070")
     found = Found(
         [Span(start, number + 3)],
-        (),
         [(Span(number, number + 13), IdentifierValue(IdentifierKind.PHONE, "+46701740612"))],
     )
     hidden = Masked(text, masks(reading.document, reading.whole, found))
@@ -167,7 +166,7 @@ def test_masks_are_in_order_apart_and_within_the_case(text: str, places: list[tu
     phone = IdentifierValue(IdentifierKind.PHONE, "+46846500400")
     numbers = [(span, phone) for span in spans[:1]]
     for report in reading.reports:
-        made = masks(reading.document, report, Found(spans[1:], (), numbers))
+        made = masks(reading.document, report, Found(spans[1:], numbers))
         assert all(one.span.end <= other.span.start for one, other in pairwise(made))
         assert all(mask.span in report.case.span and len(mask.span) for mask in made)
         for cut in passages(reading.document, report.case, made):

@@ -23,11 +23,11 @@ CODE = "851 01 "
 class Found(NamedTuple):
     """What is found in the words of a case for the index alone, besides its facts; in any order.
 
-    ``names`` are of persons, ``things`` of homes, bodies and places, ``numbers`` are identifiers.
+    ``names`` are of persons, ``numbers`` are identifiers. What the network holds for homes, bodies and places is not
+    asked: it takes many a surname for one.
     """
 
     names: Sequence[Span] = ()
-    things: Sequence[Span] = ()
     numbers: Sequence[tuple[Span, IdentifierValue]] = ()
 
 
@@ -46,8 +46,8 @@ def masks(document: ParsedDocument, report: Report, found: Found) -> tuple[Mask,
     people = People(text, report)
     people.add(span for span in found.names if span in within)
     people.sweep()
-    people.add_likely(found.things)
-    people.sweep(found.things)
+    people.add_likely()
+    people.sweep()
     people.add_letters()
     taken = Covered(mask.span for mask in numbers)
     order: dict[int, int] = {}

@@ -108,13 +108,13 @@ class People:
                 self._learn(person, words)
                 person.mentions.append(span)
 
-    def add_likely(self, taken: Iterable[Span]) -> None:
-        """Add what has the form of a name and stands outside ``taken``.
+    def add_likely(self) -> None:
+        """Add what has the form of a name.
 
         Given names with the surname beside them ("Astrid Ek", "Ek, Astrid"), what is called "fru" or "herr", and what
         stands behind an initial ("A. Ek").
         """
-        covered = Covered((*taken, *self._things))
+        covered = Covered(self._things)
         words = [span for span in self._capitalised() if not covered.overlaps(span)]
         found: list[Span] = []
         for at, span in enumerate(words):
@@ -135,10 +135,10 @@ class People:
             if not person.open:
                 person.mentions = [self._with_letter(span) for span in person.mentions]
 
-    def sweep(self, taken: Iterable[Span] = ()) -> None:
-        """Find words of private names where they stand alone, outside ``taken``."""
+    def sweep(self) -> None:
+        """Find words of private names where they stand alone."""
         mentions = (span for one in self._all for span in one.mentions)
-        covered = Covered((*taken, *self._things, *mentions))
+        covered = Covered((*self._things, *mentions))
         for span in self._capitalised():
             if covered.overlaps(span) or self._is_after(LEX, span):
                 continue
