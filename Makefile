@@ -72,10 +72,13 @@ bench-parse: $(VENV)/.dev $(BENCH)/.done ## measure parsing into docs/benchmarks
 bench-extract: $(VENV)/.dev $(BENCH)/.done ## measure extraction beside other tools into docs/benchmarks.md
 	$(BIN)/python -m training.bench_extract
 
+bench-encoder: $(VENV)/.dev $(BENCH)/.done ## measure the ways to run the encoder into docs/benchmarks.md
+	$(BIN)/python -m training.encoder.throughput
+
 lock: ## refresh the lock files in requirements/
 	bash scripts/lock.sh
 
 image-test: ## build the Dockerfile without a container engine and try it
 	bash scripts/image-test.sh
 
-.PHONY: help run install check test train corpus-check bench-parse bench-extract lock image-test
+.PHONY: help run install check test train corpus-check bench-parse bench-extract bench-encoder lock image-test

@@ -279,7 +279,7 @@ def test_stop_and_doctor(run: Run) -> None:
     assert run("stop").stdout == "it was not running\n"
     looked = run("doctor", "--json")
     assert looked.returncode == 0, looked.stdout
-    assert {"database", "models", "samples"} <= {finding["name"] for finding in json.loads(looked.stdout)}
+    assert {"database", "models", "encoder", "samples"} <= {finding["name"] for finding in json.loads(looked.stdout)}
     assert run("stop").stdout == "stopped\n"
     assert run("doctor", "--quick").returncode == 1
 

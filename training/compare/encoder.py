@@ -1,7 +1,4 @@
-"""Sentence vectors by an encoder in a folder (sentence-transformers, safetensors), kept in a file between runs.
-
-Needs torch and sentence-transformers, which are no part of the development environment (docs/models.md says how).
-"""
+"""Sentence vectors by an encoder in a folder (sentence-transformers, safetensors), kept in a file between runs."""
 
 import hashlib
 import time

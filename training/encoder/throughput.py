@@ -1,10 +1,10 @@
-"""What the encoder costs: ``python -m training.encoder.throughput`` writes the table in docs/benchmarks.md.
+"""What the encoder costs: ``make bench-encoder`` writes the table in docs/benchmarks.md.
 
 Every way runs in a process of its own, on one thread and on two, over the same passages of some 200 words from the
 documents of the split train, and over questions one by one. The best of three rounds counts for passages, the median
 and the 95th percentile of all for questions. How near a way comes to single precision is the cosine between its vectors
 and those of sentence-transformers, over passages and questions. ONNX Runtime is not installed where lexsarah is: it is
-borrowed from ``.bench-venv`` (``make bench-parse`` makes it).
+borrowed from ``.bench-venv`` (``make bench-encoder`` makes it).
 """
 
 import argparse
