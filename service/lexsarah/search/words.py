@@ -13,11 +13,10 @@ from uuid import UUID
 
 from lexsarah.index.terms import asked, spotted
 from lexsarah.records import Span
+from lexsarah.search.bm25 import K1, B
 from lexsarah.store.database import Connection, one
 from lexsarah.store.filters import FILTERS, Filters
 
-K1, B = 1.2, 0.75
-"""Saturation and length normalisation: the customary values of BM25 (same source, 3.4.3)."""
 FACETS = ("type", "event", "cause", "area", "municipality", "decision", "genre", "year")
 FACET_VALUES = 12
 
