@@ -1,6 +1,7 @@
 """Cuts a plain text into pieces of about as many words as a passage has, none of them short."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from lexsarah.index.passages import WORDS
 from lexsarah.language import WORD
@@ -17,5 +18,5 @@ def pieces(text: str) -> Iterator[str]:
         return
     count = -(-len(starts) // WORDS)
     edges = [0, *(starts[at * len(starts) // count] for at in range(1, count)), len(text)]
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         yield text[start:end]

@@ -4,6 +4,8 @@ A weighted sum, of scores that are made alike for questions of two words and of 
 and of a million. It was measured beside reciprocal ranks and other sums (docs/search.md).
 """
 
+import math
+
 import numpy as np
 import numpy.typing as npt
 
@@ -29,4 +31,5 @@ def fused(words: npt.ArrayLike, cosines: npt.ArrayLike, highest: float) -> Float
     meaning = np.asarray(cosines, dtype=np.float64)
     if highest <= 0:
         return meaning
-    return meaning + WORDS / np.sqrt(highest) * np.asarray(words, dtype=np.float64)
+    found: Floats = meaning + WORDS / math.sqrt(highest) * np.asarray(words, dtype=np.float64)
+    return found
