@@ -22,8 +22,8 @@ from lexsarah.search import fusion
 from lexsarah.search.ranking import Encoder, How, Rows, rank
 from training.bench_extract.figures import replaced, table
 from training.compounds import rows
-from training.encoder.held import PASSAGE, QUERY, Task, gains, tasks
-from training.encoder.pairs import topics
+from training.encoder.held import Task, gains, tasks
+from training.encoder.pairs import PASSAGE, QUERY, topics
 from training.parsing.reading import BENCH_PYTHON
 from training.search.analysis_bench import PAGE, without_head
 
@@ -145,7 +145,7 @@ def weighed(meaning: Floats, hybrid: Floats, weight: float) -> Floats:
 
 def interval(values: Floats, groups: Sequence[str]) -> tuple[float, float]:
     """Return the ends of the 95 % bootstrap interval of a mean, groups drawn whole."""
-    _, group = np.unique(groups, return_inverse=True)
+    _, group = np.unique(list(groups), return_inverse=True)
     sums, counts = np.bincount(group, values), np.bincount(group)
     drawn = np.random.default_rng(SEED).multinomial(len(sums), np.full(len(sums), 1 / len(sums)), size=DRAWS)
     low, high = np.percentile((drawn @ sums) / (drawn @ counts), [2.5, 97.5])
