@@ -24,7 +24,7 @@ from lexsarah.search.bm25 import saturated
 from lexsarah.search.fusion import fused
 
 TEXTS_KEPT = 20_000
-"""Texts of the lists that are remembered, some 6 kB each; the last list is, whatever its size. Who ranks one list for a
+"""Texts of the lists that are remembered, 6 to 14 kB each; the last list always is. Who ranks one list for a
 thousand questions has it read once."""
 
 Floats = npt.NDArray[np.float64]
@@ -64,7 +64,7 @@ def rank(question: str, texts: Sequence[str], how: How, encoder: Callable[[], En
     """
     if not texts:
         return []
-    read = _remembered.read(tuple(unicodedata.normalize("NFC", text) for text in texts))
+    read = _remembered.read(tuple(texts))
     question = unicodedata.normalize("NFC", question)
     scores = _scores(question, read, how, encoder) if question.strip() else np.zeros(len(texts))
     return [(int(at), float(scores[at])) for at in np.argsort(-scores, kind="stable")]
@@ -124,16 +124,19 @@ class Read:
     _words: Words | None = None
     _vectors: dict[str, tuple[Rows, npt.NDArray[np.int64]]] = field(default_factory=dict)
 
+    def _composed(self) -> list[str]:
+        return [unicodedata.normalize("NFC", text) for text in self.texts]
+
     def words(self) -> Words:
         """Return the words of the texts."""
         if self._words is None:
-            self._words = words_of(self.texts)
+            self._words = words_of(self._composed())
         return self._words
 
     def cosines(self, question: str, encoder: Encoder) -> Floats:
         """Return the cosine of a question with the best piece of each text."""
         if encoder.hash not in self._vectors:
-            cut = [list(pieces(text)) for text in self.texts]
+            cut = [list(pieces(text)) for text in self._composed()]
             starts = np.cumsum([0, *(len(one) for one in cut[:-1])])
             self._vectors[encoder.hash] = encoder.passages([piece for one in cut for piece in one]), starts
         vectors, starts = self._vectors[encoder.hash]
