@@ -7,10 +7,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from lexsarah.library import Record, check, dates, encode, entities, identifiers, read, read_text
+    from lexsarah.library import Record, check, dates, encode, entities, identifiers, rank, read, read_text
 
 __version__ = "0.1.0"
-__all__ = ["Record", "__version__", "check", "dates", "encode", "entities", "identifiers", "read", "read_text"]
+__all__ = ["Record", "__version__", "check", "dates", "encode", "entities", "identifiers", "rank", "read", "read_text"]
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401  (whatever the library holds)

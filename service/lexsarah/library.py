@@ -18,11 +18,12 @@ from lexsarah.extract.dates import DateExpression, date_expressions
 from lexsarah.extract.entities import Entity, entities_in
 from lexsarah.extract.identifiers import Identifier, identifiers_in
 from lexsarah.flat import everything, flat_case
-from lexsarah.index.encoder import encoder_folder, loaded_encoder
+from lexsarah.index.encoder import Encoder, encoder_folder, loaded_encoder
 from lexsarah.ingest import from_bytes, load
 from lexsarah.limits import Limits
 from lexsarah.pipeline import Reading, read_source
 from lexsarah.records import SourceFile
+from lexsarah.search import listing
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,27 @@ def encode(texts: Sequence[str], kind: Literal["passage", "query"] = "passage") 
     ConfigurationError, ModelError
         If a setting cannot be used, or the encoder is missing or damaged.
     """
-    settings = load_settings()
-    encoder = loaded_encoder(encoder_folder(settings.encoder), settings.encoder_threads)
+    encoder = _encoder()
     return encoder.passages(texts) if kind == "passage" else encoder.questions(texts)
+
+
+def rank(
+    query: str, passages: Sequence[str], how: Literal["hybrid", "words", "meaning"] = "hybrid"
+) -> list[tuple[int, float]]:
+    """Rank texts for a question, as search ranks passages: the place of each in the list and its score, best first.
+
+    ``words`` is BM25, which needs no encoder; ``meaning`` the cosine of the encoder's vectors; ``hybrid`` both.
+
+    Raises
+    ------
+    ValueError
+        ``how`` is none of these.
+    ConfigurationError, ModelError
+        As ``encode``, where it is asked for.
+    """
+    return listing.rank(query, passages, listing.How(how), _encoder)
+
+
+def _encoder() -> Encoder:
+    settings = load_settings()
+    return loaded_encoder(encoder_folder(settings.encoder), settings.encoder_threads)

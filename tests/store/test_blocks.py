@@ -11,9 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
+from lexsarah.index.rarity import Frequencies, idf
 from lexsarah.index.terms import counted
 from lexsarah.language import WORD
-from lexsarah.search.blocks import K1, SLICE, B, best, frequencies, idf, read, scores
+from lexsarah.search.blocks import SLICE, best, frequencies, read, scores
+from lexsarah.search.bm25 import K1, B
 from lexsarah.store import documents, passages
 from lexsarah.store.database import Database, Reader
 from lexsarah.vocabulary import Visibility
@@ -31,10 +33,11 @@ def by_the_book(texts: Mapping[int, str], weights: Mapping[str, float]) -> dict[
     lengths = {number: len(WORD.findall(text)) for number, text in texts.items()}
     average = sum(lengths.values()) / len(lengths)
     holding = Counter(term for terms in counts.values() for term in terms)
+    rarity = idf(weights, Frequencies(len(texts), holding))
     return {
         number: sum(
             weight
-            * idf(holding[term], len(texts))
+            * rarity[term]
             * terms[term]
             * (K1 + 1)
             / (terms[term] + K1 * (1 - B + B * lengths[number] / average))
@@ -49,7 +52,7 @@ def as_searched(database: Database, reader: Reader) -> dict[int, float]:
     with database.transaction(reader) as connection:
         held = read(connection, list(QUESTION))
         assert held.frequencies == frequencies(connection, QUESTION)
-    total = scores(held, {term: weight * held.idf(term) for term, weight in QUESTION.items()})
+    total = scores(held, held.weighed(QUESTION))
     places = best(total, 1_000)
     return dict(zip(held.numbers(places).tolist(), total[places].tolist(), strict=True))
 

@@ -8,8 +8,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csc_matrix
 
-K1, B = 1.2, 0.75
-"""As ``lexsarah.search.blocks``."""
+from lexsarah.search.bm25 import K1, B
 
 Floats = npt.NDArray[np.float64]
 

@@ -209,8 +209,9 @@ def counted(text: str) -> Counter[str]:
     return terms
 
 
-OF_PARTS = 0.3
-"""Weight of the parts of a compound that is asked for, against 1 for words; 0.15 to 0.7 give much the same."""
+OF_PARTS = 0.6
+"""Weight of the parts of a compound that is asked for, against 1 for words. By words alone 0.6 found more than 0.3 on
+five sets of six (nDCG@10 +0.005 to +0.013); fused with meaning 0.3 to 1 give the same."""
 OF_NAME = 0.5
 """Weight of a name on top of its words."""
 IN_NAME = 0.7

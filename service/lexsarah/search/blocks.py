@@ -1,21 +1,19 @@
 """Reads postings from blocks and what is not merged yet, and sums them into a score for every passage: exact BM25.
 
-Source: Robertson & Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), eq. 3.15, with the idf
-of Lucene (never negative). Frequency and length stand in each posting (docs/search.md, "Blocks"), so that the scores
-are exact whatever has been added since: only lengths above 1,023 words and frequencies above 63 are cut.
+The formula is ``lexsarah.search.bm25``'s, rarity ``lexsarah.index.rarity``'s. Frequency and length stand in each
+posting (docs/search.md, "Blocks"), so that the scores are exact whatever has been added since: only lengths above 1,023
+words and frequencies above 63 are cut.
 """
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
+from lexsarah.index.rarity import Frequencies, idf
+from lexsarah.search.bm25 import saturated
 from lexsarah.store.database import Connection, one
-
-K1, B = 1.2, 0.75
-"""Saturation and length normalisation: the customary values of BM25 (same source, 3.4.3)."""
 
 SLICE = 1 << 16
 """Passage numbers in a slice."""
@@ -71,15 +69,10 @@ class Read:
         index = np.minimum(np.searchsorted(self.slices, slices), len(self.slices) - 1)
         return np.where(self.slices[index] == slices, index * SLICE + (numbers & (SLICE - 1)).astype(np.intp), -1)
 
-    def idf(self, term: str) -> float:
-        """Inverse document frequency among the passages that the reader may see; 0 for a term in none."""
-        frequency = self.frequencies.get(term, 0)
-        return idf(frequency, self.passages) if frequency else 0.0
-
-
-def idf(frequency: float, passages: float) -> float:
-    """Return the inverse document frequency of a term."""
-    return math.log(1 + (passages - frequency + 0.5) / (frequency + 0.5))
+    def weighed(self, weights: Mapping[str, float]) -> dict[str, float]:
+        """Multiply weights of terms by how rare these are, in what the reader may see and a table of Swedish."""
+        rarity = idf(weights, Frequencies(self.passages, self.frequencies))
+        return {term: weight * rarity[term] for term, weight in weights.items()}
 
 
 def counted(connection: Connection) -> tuple[int, int]:
@@ -148,10 +141,8 @@ def read(connection: Connection, terms: Sequence[str]) -> Read:
 def weights_of_codes(average: float) -> Floats:
     """Return BM25's weight of a term for every code: its saturated frequency, normalised by length, without idf."""
     codes = np.arange(SLICE, dtype=np.float32)
-    frequency, length = np.floor(codes / LENGTHS), codes % LENGTHS
-    norm = K1 * (1 - B + B * length / np.float32(average))
-    weights: Floats = (frequency * (K1 + 1) / (frequency + norm)).astype(np.float32)
-    return weights
+    frequency, length = np.divmod(codes, LENGTHS)
+    return saturated(frequency, length, average).astype(np.float32)
 
 
 def scores(held: Read, weights: Mapping[str, float]) -> Floats:

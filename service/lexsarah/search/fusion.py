@@ -1,16 +1,35 @@
-"""Makes one order of what was found by words and by meaning."""
+"""Fuses what words and what meaning say of a text into one score.
 
-from collections.abc import Mapping
+A weighted sum, of scores that are made alike for questions of two words and of two hundred, and for lists of five texts
+and of a million. It was measured beside reciprocal ranks and other sums (docs/search.md).
+"""
 
-RANK_CONSTANT = 60
-"""Of reciprocal rank fusion (Cormack, Clarke & Büttcher 2009)."""
+import math
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+
+WORDS = 0.02
+"""Weight of words against a cosine."""
 
 
-def fused(words: Mapping[int, float], cosines: Mapping[int, float]) -> list[int]:
-    """Return the candidates in order, best first: reciprocal rank fusion of both scores."""
-    total: dict[int, float] = {}
-    for scores in (words, cosines):
-        ranked = sorted((key for key, score in scores.items() if score > 0), key=lambda key: (-scores[key], key))
-        for rank, key in enumerate(ranked):
-            total[key] = total.get(key, 0.0) + 1 / (RANK_CONSTANT + rank + 1)
-    return sorted(total, key=lambda key: (-total[key], key))
+def fused(words: npt.ArrayLike, cosines: npt.ArrayLike, highest: float) -> Floats:
+    """Return one score for each text, the higher the better.
+
+    Parameters
+    ----------
+    words
+        BM25 of each text.
+    cosines
+        Of the question with each text, or its best piece.
+    highest
+        Sum of the weights of all terms that are asked for, rarity included. A sum of many terms differs more from text
+        to text than one of few: about as its square root, which BM25 is divided by.
+    """
+    meaning = np.asarray(cosines, dtype=np.float64)
+    if highest <= 0:
+        return meaning
+    found: Floats = meaning + WORDS / math.sqrt(highest) * np.asarray(words, dtype=np.float64)
+    return found

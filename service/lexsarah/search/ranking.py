@@ -4,16 +4,18 @@ What a question looks for besides its words is ``lexsarah.index.terms.asked``'s;
 ``lexsarah.search.fusion``'s. docs/search.md says how all of it goes together.
 """
 
+import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
 import numpy as np
 
 from lexsarah.index.terms import asked, content
-from lexsarah.search.blocks import Mask, Read, best, holding, read, scores
+from lexsarah.search.blocks import Floats, Mask, Read, best, holding, read, scores
 from lexsarah.search.fusion import fused
 from lexsarah.search.hits import Found, Place, facets, hits
 from lexsarah.search.meaning import Allowed, Encoded, cosines, nearest
@@ -109,34 +111,60 @@ def ranked(connection: Connection, wanted: Wanted, encoded: Encoded | None = Non
     held = read(connection, sorted({*wanted.weights, *(term for group in codes for term in group), *sum(phrases, ())}))
     groups = [*codes, *((stem,) for stems in phrases for stem in stems)]
     mask = _mask(held, groups)
-    total = scores(held, {term: weight * held.idf(term) for term, weight in wanted.weights.items()})
+    weights = held.weighed(wanted.weights)
+    total = scores(held, weights)
     if mask is not None:
         total[~mask] = 0
     by_words = best(total, DEPTH)
-    numbers = held.numbers(by_words)
-    words = dict(zip(numbers.tolist(), total[by_words].tolist(), strict=True))
-    order, near = list(words), {}
+    rated: Rated = {
+        number: (score, None)
+        for number, score in zip(held.numbers(by_words).tolist(), total[by_words].tolist(), strict=True)
+    }
     if encoded:
         allowed = None if mask is None else Allowed(np.sort(held.numbers(np.flatnonzero(mask))))
         near = nearest(connection, encoded, FUSED, allowed)
-        first = order[:FUSED]
-        near |= cosines(connection, encoded, [number for number in first if number not in near])
-        candidates = list(dict.fromkeys((*first, *near)))
-        places = held.places(np.array(candidates, dtype=np.int64))
-        by_number = {
-            number: float(total[place]) if place >= 0 else 0.0
-            for number, place in zip(candidates, places.tolist(), strict=True)
-        }
-        ahead = [number for number in fused(by_number, near) if by_number[number] > 0 or near[number] >= encoded.floor]
-        order = [*ahead, *(number for number in order if number not in ahead)]
-        words |= by_number
-    kept = _kept(connection, order, wanted)
+        ahead = _by_both(connection, encoded, list(rated)[:FUSED], near, _Scores(held, total, weights))
+        rated = ahead | {number: each for number, each in rated.items() if number not in ahead}
+    kept = _kept(connection, list(rated), wanted)
     chosen: dict[UUID, Place] = {}
-    for rank, number in enumerate(order):
+    for rank, (number, (words, cosine)) in enumerate(rated.items()):
         case_id = kept.get(number)
         if case_id is not None and case_id not in chosen:
-            chosen[case_id] = Place(number, case_id, float(len(order) - rank), words.get(number, 0.0), near.get(number))
+            chosen[case_id] = Place(number, case_id, float(len(rated) - rank), words, cosine)
     return Ranked(tuple(chosen.values()), more=len(by_words) == DEPTH)
+
+
+class _Scores(NamedTuple):
+    """Scores by words of all places, and the weights that they come of."""
+
+    held: Read
+    total: Floats
+    weights: Mapping[str, float]
+
+    def of(self, numbers: Sequence[int]) -> list[float]:
+        places = self.held.places(np.array(numbers, dtype=np.int64))
+        return [float(self.total[place]) if place >= 0 else 0.0 for place in places.tolist()]
+
+
+Rated = dict[int, tuple[float, float | None]]
+"""Passages in order, with their score by words and their cosine."""
+
+
+def _by_both(
+    connection: Connection, encoded: Encoded, first: Sequence[int], near: Mapping[int, float], words: _Scores
+) -> Rated:
+    """Put the best by words and the nearest by meaning into one order; of those without a vector, words alone speak."""
+    cosine: dict[int, float | None] = dict.fromkeys(first)
+    cosine |= {**cosines(connection, encoded, [number for number in first if number not in near]), **near}
+    score = dict(zip(cosine, words.of(list(cosine)), strict=True))
+    candidates = [number for number in cosine if score[number] > 0 or (cosine[number] or 0.0) >= encoded.floor]
+    together = fused(
+        [score[number] for number in candidates],
+        [encoded.floor if (known := cosine[number]) is None else known for number in candidates],
+        math.fsum(words.weights.values()),
+    )
+    order = [candidates[at] for at in np.argsort(-together, kind="stable")]
+    return {number: (score[number], cosine[number]) for number in order}
 
 
 def _codes(filters: Filters) -> list[tuple[str, ...]]:

@@ -9,7 +9,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from lexsarah.search.blocks import counted, frequencies, idf
+from lexsarah.index.rarity import Frequencies, idf
+from lexsarah.search.blocks import counted, frequencies
 from lexsarah.search.hits import Hit, Place, hits
 from lexsarah.search.ranking import Wanted, ranked
 from lexsarah.store.database import Connection, one
@@ -100,7 +101,8 @@ def most_telling(terms: Mapping[str, int], frequencies: Mapping[str, int], passa
     ``terms`` says how often each stands in the case, ``frequencies`` in how many of all passages.
     """
     weights = {term: 1 + math.log(count) for term, count in terms.items() if term in frequencies}
-    telling = {term: weight * idf(frequencies[term], passages) for term, weight in weights.items()}
+    rarity = idf(weights, Frequencies(passages, frequencies))
+    telling = {term: weight * rarity[term] for term, weight in weights.items()}
     return {term: weights[term] for term in sorted(telling, key=lambda term: (-telling[term], term))[:TERMS]}
 
 
