@@ -94,7 +94,10 @@ def _short(words: Evidence) -> str:
 
 
 def hit_as_json(hit: Hit) -> JsonObject:
-    """Return a hit; ``marks`` are [start, end] into its text, ``parts`` those that are only a part of their word."""
+    """Return a hit; ``marks`` are [start, end] into its text, ``parts`` those that are only a part of their word.
+
+    ``same_event`` are the hits of other papers about the same event.
+    """
     return {
         "case_id": str(hit.case_id),
         "document_id": str(hit.document_id),
@@ -114,13 +117,15 @@ def hit_as_json(hit: Hit) -> JsonObject:
         "primary_type": hit.primary_type,
         "synthetic": hit.synthetic,
         "own": hit.own,
+        "same_event": [hit_as_json(other) for other in hit.others],
     }
 
 
 def found_as_json(found: Found) -> JsonObject:
-    """Return hits, total and facets."""
+    """Return hits, one an event, the number of cases and, where it is known, of events, and facets."""
     return {
         "total": found.total,
+        "events": found.events,
         "more": found.more,
         "hits": [hit_as_json(hit) for hit in found.hits],
         "facets": {
@@ -133,7 +138,8 @@ def found_as_text(found: Found) -> str:
     """Return hits for a terminal, the found words in brackets."""
     if not found.hits:
         return "Inga träffar."
-    lines = [f"{'Minst ' if found.more else ''}{found.total} ärenden"]
+    events = f", {found.events} händelser" if found.joined and found.events else ""
+    lines = [f"{'Minst ' if found.more else ''}{found.total} ärenden{events}"]
     for number, hit in enumerate(found.hits, 1):
         where = ", ".join(part for part in (hit.municipality, hit.happened_on and str(hit.happened_on.year)) if part)
         lines += [
@@ -141,6 +147,7 @@ def found_as_text(found: Found) -> str:
             f"{number}. {hit.title}{f' ({where})' if where else ''}",
             f"   {hit.case_id}",
             f"   {_bracketed(hit)}",
+            *(f"   samma händelse: {other.title} ({other.case_id})" for other in hit.others),
         ]
     return "\n".join(lines)
 

@@ -255,7 +255,7 @@ def post_search(service: Running, session: SignedIn, question: Question) -> Json
             limit=question.limit,
             offset=question.offset,
         )
-        documents.log_reads(connection, session.reader, {hit.document_id for hit in found.hits}, "search")
+        documents.log_reads(connection, session.reader, found.documents, "search")
     return plain.found_as_json(found)
 
 

@@ -1,7 +1,7 @@
 """Whether two cases tell of the same event, and cases put together by it.
 
-A logistic regression over what is known of two cases: place, time, case numbers, names of homes and firms, area, kind of
-paper, words. What one of them does not tell counts neither way. Codes of the event are left out: on papers that the
+A logistic regression over what is known of two cases: place, time, case numbers, names of homes and firms, area, kind
+of paper, words. What one of them does not tell counts neither way. Codes of the event are left out: on papers that the
 classifiers have not learned from they agree too seldom. A wrong "same" hides a precedent, so that it is said only where
 it is right nine times in ten (docs/search.md, "The same event").
 """
@@ -21,21 +21,21 @@ from lexsarah.store.database import Connection
 from lexsarah.vocabulary import IdentifierKind, OrganisationKind
 
 WEIGHTS = {
-    "place": 1.55,
-    "number": 1.82,
-    "name": 0.72,
-    "other name": -3.75,
-    "meet": 2.52,
-    "apart": -4.01,
-    "same season": 1.99,
-    "other season": -2.46,
-    "dated apart": -0.33,
-    "other area": -3.98,
-    "same paper": -2.06,
-    "words": 10.23,
-    "shared words": 8.98,
+    "place": 1.58,
+    "number": 1.86,
+    "name": 0.59,
+    "other name": -3.98,
+    "meet": 2.16,
+    "apart": -3.84,
+    "same season": 1.62,
+    "other season": -2.75,
+    "dated apart": -0.5,
+    "other area": -4.18,
+    "same paper": -1.92,
+    "words": 9.64,
+    "shared words": 9.86,
 }
-BIAS = -6.73
+BIAS = -6.37
 """Weights of what ``compared`` gives: ``python -m training.search.same_event`` on the split train of the corpus."""
 SURE = 0.6
 """Probability from which two cases are said to tell of the same event; chosen by the same command."""
@@ -63,6 +63,8 @@ FAR = 2 * YEAR
 NEAR = 31
 """Days between two periods from which it was not the same event, and up to which it may be where no place is known."""
 
+ENOUGH = 20.0
+"""Squared rarity of its terms together from which a text has words enough to be compared: some 60 different ones."""
 RARE = 500
 """A term that stands in one of so many passages is as rare as any: a larger library makes no word rarer."""
 
@@ -237,7 +239,9 @@ def _by_words(one: Signature, other: Signature, rarity: Mapping[str, float]) -> 
     lengths = math.prod(math.sqrt(math.fsum(weight**2 for weight in side.values())) for side in (mine, theirs))
     smaller = min(math.fsum(rarity[term] ** 2 for term in side) for side in (mine, theirs))
     shared = math.fsum(rarity[term] ** 2 for term in mine.keys() & theirs.keys())
-    return {"words": product / lengths if lengths else 0.0, "shared words": shared / smaller if smaller else 0.0}
+    # Of a few words, some in common mean little.
+    alike = min(1.0, smaller / ENOUGH) * product / lengths if lengths else 0.0
+    return {"words": alike, "shared words": shared / max(smaller, ENOUGH)}
 
 
 def _weighed(terms: Mapping[str, int], rarity: Mapping[str, float]) -> dict[str, float]:
@@ -256,10 +260,8 @@ def signatures(connection: Connection, cases: Sequence[UUID]) -> dict[UUID, Sign
         "SELECT c.id, c.document_id, c.happened_on, "
         "(SELECT jsonb_agg(jsonb_build_array(field, value)) FROM codes WHERE case_id = c.id AND field = ANY(%s)) AS "
         "codes, "
-        # The words of a person, if any, come last and hold.
-        "(SELECT jsonb_agg(jsonb_build_array(field, value) ORDER BY producer_kind <> 'human' DESC, id) FROM facts "
-        "WHERE case_id = c.id AND field = ANY(%s)) AS facts "
-        "FROM cases c WHERE c.id = ANY(%s)",
+        "(SELECT jsonb_agg(jsonb_build_array(field, value) ORDER BY id) FROM facts "
+        "WHERE case_id = c.id AND field = ANY(%s)) AS facts FROM cases c WHERE c.id = ANY(%s)",
         [list(CODES), list(FIELDS), list(cases)],
     ).fetchall()
     return {
@@ -299,12 +301,7 @@ def chances(connection: Connection, cases: Sequence[UUID]) -> Chances:
     """
     known = signatures(connection, cases)
     order = [case_id for case_id in cases if case_id in known]
-    pairs = {
-        (one, other)
-        for at, one in enumerate(order)
-        for other in order[:at]
-        if possible(known[one], known[other])
-    }
+    pairs = {(one, other) for at, one in enumerate(order) for other in order[:at] if possible(known[one], known[other])}
     paired = with_terms(connection, {case_id: known[case_id] for pair in pairs for case_id in pair}) if pairs else {}
     rarity = _rarity(connection, paired.values()) if paired else {}
 
@@ -345,3 +342,44 @@ def together(cases: Sequence[UUID], between: Chances) -> list[list[UUID]]:
         else:
             home.append(case_id)
     return groups
+
+
+BESIDE = 30
+"""Cases behind a page that are looked at for papers about the events on it."""
+MOST = 200
+"""Cases of a ranking, the first, that are put together by event at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """The entries of a page: cases about one event each, the first standing for it.
+
+    ``joined`` is how many cases of the ranking are known to stand under another; ``events`` how many entries there are
+    in all, None where not all cases were looked at.
+    """
+
+    entries: tuple[tuple[UUID, ...], ...]
+    joined: int
+    events: int | None
+
+
+def grouped(connection: Connection, ranking: Callable[[int, int], Sequence[UUID]], limit: int, offset: int) -> Grouped:
+    """Put a ranking's cases together by event, and return the entries of a page.
+
+    ``ranking`` gives the cases from a place on (0-based), at most so many. ``limit`` and ``offset`` count entries; as
+    cases join only what came before them, no page has an entry of another. Cases behind the first ``MOST`` are entries
+    of their own.
+    """
+    size = min(MOST, offset + limit + BESIDE)
+    while True:
+        first = ranking(0, size)
+        groups = together(first, chances(connection, first))
+        if len(groups) >= offset + limit or len(first) < size or size == MOST:
+            break
+        size = min(MOST, 2 * size)
+    page = [tuple(group) for group in groups[offset : offset + limit]]
+    if len(page) < limit and len(first) == size:
+        further = ranking(size + max(0, offset - len(groups)), limit - len(page))
+        page += [(case_id,) for case_id in further]
+    whole = len(first) < size or not ranking(size, 1)
+    return Grouped(tuple(page), len(first) - len(groups), len(groups) if whole else None)
