@@ -176,7 +176,8 @@ def held_out(pairs: Sequence[Pair], moved: Sequence[Pair]) -> np.ndarray:
 def as_used(pairs: Sequence[Pair]) -> np.ndarray:
     """Return the probability of each pair by the weights in the module."""
     sums: np.ndarray = table_of(pairs) @ np.array(list(WEIGHTS.values())) + BIAS
-    return 1 / (1 + np.exp(-sums))
+    found: np.ndarray = 1 / (1 + np.exp(-sums))
+    return found
 
 
 def line(name: str, pairs: Sequence[Pair], found: np.ndarray, lost: int) -> str:

@@ -111,7 +111,9 @@ def signature(
     terms: Mapping[str, int],
 ) -> Signature:
     """Make the signature of a case from its codes, ``happened_on``, the values of its facts by field, and its terms."""
-    period, numbers, names = UNKNOWN, set(), set()
+    period = UNKNOWN
+    numbers: set[str] = set()
+    names: set[str] = set()
     for name, value in values:
         match value:
             case IdentifierValue(kind=IdentifierKind.CASE_NUMBER, normal=str(number)):
@@ -344,10 +346,8 @@ def together(cases: Sequence[UUID], between: Chances) -> list[list[UUID]]:
     return groups
 
 
-BESIDE = 30
-"""Cases behind a page that are looked at for papers about the events on it."""
-MOST = 200
-"""Cases of a ranking, the first, that are put together by event at all."""
+MOST = 100
+"""Cases of a ranking, the first, that are put together by event: the same for every page, so that no case is lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -364,22 +364,15 @@ class Grouped:
 
 
 def grouped(connection: Connection, ranking: Callable[[int, int], Sequence[UUID]], limit: int, offset: int) -> Grouped:
-    """Put a ranking's cases together by event, and return the entries of a page.
+    """Put the first ``MOST`` cases of a ranking together by event, and return the entries of a page.
 
-    ``ranking`` gives the cases from a place on (0-based), at most so many. ``limit`` and ``offset`` count entries; as
-    cases join only what came before them, no page has an entry of another. Cases behind the first ``MOST`` are entries
-    of their own.
+    ``ranking`` gives the cases from a place on (0-based), at most so many. ``limit`` and ``offset`` count entries; the
+    cases behind are entries of their own.
     """
-    size = min(MOST, offset + limit + BESIDE)
-    while True:
-        first = ranking(0, size)
-        groups = together(first, chances(connection, first))
-        if len(groups) >= offset + limit or len(first) < size or size == MOST:
-            break
-        size = min(MOST, 2 * size)
+    first = ranking(0, MOST)
+    groups = together(first, chances(connection, first))
     page = [tuple(group) for group in groups[offset : offset + limit]]
-    if len(page) < limit and len(first) == size:
-        further = ranking(size + max(0, offset - len(groups)), limit - len(page))
-        page += [(case_id,) for case_id in further]
-    whole = len(first) < size or not ranking(size, 1)
+    whole = len(first) < MOST
+    if not whole and len(page) < limit:
+        page += [(case_id,) for case_id in ranking(MOST + max(0, offset - len(groups)), limit - len(page))]
     return Grouped(tuple(page), len(first) - len(groups), len(groups) if whole else None)
