@@ -426,21 +426,33 @@ def search(
 @app.command()
 def similar(
     what: Annotated[str, typer.Argument(help="Id of a stored case, or a file.", metavar="CASE-ID|FILE")],
+    weight: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME=NUMBER",
+            help="Weigh words, event, type, cause, setting, area or consequence so many times as much as usual.",
+        ),
+    ] = None,
     limit: Annotated[int, typer.Option(min=1, max=50)] = 10,
     as_json: Json = False,
 ) -> None:
-    """Find past cases like this one, and say why they are alike."""
+    """Find past cases like this one, and say why they are alike; papers about the same event come last."""
     from lexsarah.pipeline import similar_to_case, similar_to_file  # noqa: PLC0415
     from lexsarah.plain import similar_as_json, similar_as_text  # noqa: PLC0415
+    from lexsarah.search.similar import BadWeight, weights_of  # noqa: PLC0415
 
+    try:
+        weights = weights_of(weight or ())
+    except BadWeight as error:
+        raise typer.BadParameter(error.message, param_hint="--weight") from None
     with _reading(_settings()) as (ingestor, reader):
         path = Path(what)
         if os.path.exists(path):  # noqa: PTH110  (Path.exists raises on a name that is too long)
             from lexsarah.ingest import load  # noqa: PLC0415
 
-            rated = similar_to_file(ingestor, reader, load(path, ingestor.limits), limit)
+            rated = similar_to_file(ingestor, reader, load(path, ingestor.limits), limit, weights)
         else:
-            rated = similar_to_case(ingestor, reader, _uuid(what), limit)
+            rated = similar_to_case(ingestor, reader, _uuid(what), limit, weights)
     _say(json.dumps(similar_as_json(rated), ensure_ascii=False) if as_json else similar_as_text(rated))
 
 

@@ -5,13 +5,14 @@ others in the same command go on.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from uuid import UUID
+from types import MappingProxyType
+from uuid import UUID, uuid4
 
 import psycopg
 
@@ -34,7 +35,8 @@ from lexsarah.parse.cases.split import cases_of, focused, speaks_of_all, title_o
 from lexsarah.records import Case, Fact, ParsedDocument, Report, SourceFile, Span
 from lexsarah.resolve import is_sign, resolve, united, with_shared
 from lexsarah.resources import folder, sample_hashes
-from lexsarah.search.similar import Similar, similar, terms_and_codes
+from lexsarah.search.incidents import of_facts, signature
+from lexsarah.search.similar import Similar, Sought, Weights, similar, stored
 from lexsarah.store import documents
 from lexsarah.store.database import Connection, Database, Reader
 from lexsarah.store.documents import IndexedCase
@@ -277,25 +279,43 @@ class Ingestor:
             )
 
 
-def similar_to_case(ingestor: Ingestor, reader: Reader, case_id: UUID, limit: int) -> tuple[Similar, ...]:
+def similar_to_case(
+    ingestor: Ingestor, reader: Reader, case_id: UUID, limit: int, weights: Weights = MappingProxyType({})
+) -> tuple[Similar, ...]:
     """Rank the cases most like a stored one, other papers than its own (NotFound if the reader may not see it)."""
     with ingestor.database.transaction(reader) as connection:
         document_id = documents.document_of(connection, case_id)
         documents.log_read(connection, reader, document_id, "similar")
-        terms, codes = terms_and_codes(connection, case_id)
-        return similar(connection, terms, codes, limit=limit, without=document_id)
+        found = similar(connection, stored(connection, case_id, document_id), limit=limit, weights=weights)
+        _log_shown(connection, reader, found)
+    return found
 
 
-def similar_to_file(ingestor: Ingestor, reader: Reader, source: SourceFile, limit: int) -> tuple[Similar, ...]:
+def similar_to_file(
+    ingestor: Ingestor, reader: Reader, source: SourceFile, limit: int, weights: Weights = MappingProxyType({})
+) -> tuple[Similar, ...]:
     """Rank the cases most like any in a file that is not kept; a stored copy is left out. Raises as ``read_source``."""
     reading = read_source(source, ingestor.limits, own=ingestor.own_models)
-    terms: Counter[str] = Counter()
-    codes: dict[tuple[str, str], None] = {}
-    for report in reading.reports:
-        case = indexed(reading.document, report)
-        codes |= dict.fromkeys(case.codes)
-        for found in case.terms:
-            terms.update(found)
+    cases = [indexed(reading.document, report) for report in reading.reports]
     with ingestor.database.transaction(reader) as connection:
         known = documents.with_bytes(connection, reader, source.sha256)
-        return similar(connection, dict(terms), tuple(codes), limit=limit, without=known)
+        found = similar(connection, _sought(cases, known), limit=limit, weights=weights)
+        _log_shown(connection, reader, found)
+    return found
+
+
+def _log_shown(connection: Connection, reader: Reader, found: Sequence[Similar]) -> None:
+    shown = {hit.document_id for one in found for hit in (one.hit, *one.hit.others)}
+    documents.log_reads(connection, reader, shown, "search")
+
+
+def _sought(cases: Sequence[IndexedCase], known: UUID | None) -> Sought:
+    """Return the cases of a file as one that others are to be like; ``known`` is a stored copy."""
+    counts = [sum((Counter(found) for found in case.terms), Counter[str]()) for case in cases]
+    # Of its own no document: signatures of a file that is not kept have one that no other has.
+    tells = [
+        signature(known or uuid4(), case.codes, case.happened_on, of_facts(case.report.facts), terms)
+        for case, terms in zip(cases, counts, strict=True)
+    ]
+    codes = frozenset(code for case in cases for code in case.codes)
+    return Sought(sum(counts, Counter[str]()), codes, tuple(tells), known)

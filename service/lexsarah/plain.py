@@ -15,7 +15,7 @@ from lexsarah.learning.judged import Judged
 from lexsarah.pipeline import Reading
 from lexsarah.records import DateValue, Evidence, Fact, IdentifierValue, OrganisationValue, PersonValue, UnitValue
 from lexsarah.search.hits import Found, Hit
-from lexsarah.search.similar import Similar
+from lexsarah.search.similar import Aspect, Similar
 from lexsarah.store.documents import StoredDocument
 from lexsarah.trends.counts import Count, Trend
 from lexsarah.trends.labels import heading, label
@@ -94,7 +94,10 @@ def _short(words: Evidence) -> str:
 
 
 def hit_as_json(hit: Hit) -> JsonObject:
-    """Return a hit; ``marks`` are [start, end] into its text, ``parts`` those that are only a part of their word."""
+    """Return a hit; ``marks`` are [start, end] into its text, ``parts`` those that are only a part of their word.
+
+    ``same_event`` are the hits of other papers about the same event.
+    """
     return {
         "case_id": str(hit.case_id),
         "document_id": str(hit.document_id),
@@ -114,13 +117,15 @@ def hit_as_json(hit: Hit) -> JsonObject:
         "primary_type": hit.primary_type,
         "synthetic": hit.synthetic,
         "own": hit.own,
+        "same_event": [hit_as_json(other) for other in hit.others],
     }
 
 
 def found_as_json(found: Found) -> JsonObject:
-    """Return hits, total and facets."""
+    """Return hits, one an event, the number of cases and, where it is known, of events, and facets."""
     return {
         "total": found.total,
+        "events": found.events,
         "more": found.more,
         "hits": [hit_as_json(hit) for hit in found.hits],
         "facets": {
@@ -133,7 +138,8 @@ def found_as_text(found: Found) -> str:
     """Return hits for a terminal, the found words in brackets."""
     if not found.hits:
         return "Inga träffar."
-    lines = [f"{'Minst ' if found.more else ''}{found.total} ärenden"]
+    events = f", {found.events} händelser" if found.joined and found.events else ""
+    lines = [f"{'Minst ' if found.more else ''}{found.total} ärenden{events}"]
     for number, hit in enumerate(found.hits, 1):
         where = ", ".join(part for part in (hit.municipality, hit.happened_on and str(hit.happened_on.year)) if part)
         lines += [
@@ -141,6 +147,7 @@ def found_as_text(found: Found) -> str:
             f"{number}. {hit.title}{f' ({where})' if where else ''}",
             f"   {hit.case_id}",
             f"   {_bracketed(hit)}",
+            *(f"   samma händelse: {other.title} ({other.case_id})" for other in hit.others),
         ]
     return "\n".join(lines)
 
@@ -157,15 +164,27 @@ def _bracketed(hit: Hit, around: int = 160) -> str:
 
 
 def similar_as_json(rated: Iterable[Similar]) -> list[JsonObject]:
-    """Return similar cases with what they share."""
+    """Return similar cases with what they share; those with ``same_event`` true are no precedents and come last.
+
+    ``other_papers`` are the hits of further papers about the event of that case.
+    """
     return [
         {
-            **hit_as_json(one.hit),
+            **{key: value for key, value in hit_as_json(one.hit).items() if key != "same_event"},
+            "other_papers": [hit_as_json(other) for other in one.hit.others],
+            "same_event": one.same_event,
             "score": round(one.score, 4),
             "words": round(one.words, 4),
-            "likeness": {field: round(value, 4) for field, value in one.likeness.items()},
-            "shared": {field: list(values) for field, values in one.shared.items()},
-            "other": list(one.other),
+            "aspects": {
+                field: {
+                    "degree": aspect.degree,
+                    "likeness": round(aspect.likeness, 4),
+                    "shared": list(aspect.shared),
+                    "here": list(aspect.here),
+                    "there": list(aspect.there),
+                }
+                for field, aspect in one.aspects.items()
+            },
             "measures": list(one.measures),
         }
         for one in rated
@@ -173,25 +192,38 @@ def similar_as_json(rated: Iterable[Similar]) -> list[JsonObject]:
 
 
 def why(one: Similar) -> list[str]:
-    """Say in Swedish what two cases share, and what not."""
-    reasons = []
-    for field, values in one.shared.items():
-        names = ", ".join(code_label(field, value) for value in values)
-        reasons.append(f"samma {FIELD_NAMES[field].lower()}: {names}")
-    reasons += [f"olika {FIELD_NAMES[field].lower()}" for field in one.other]
-    return [*reasons, f"likhet i ord: {one.words:.0%}".replace("%", " %")]
+    """Say in Swedish what two cases share, and in what they differ: *här* is the case asked for, *där* the other."""
+    lines = [_aspect(field, aspect) for field, aspect in one.aspects.items()]
+    return [*lines, f"likhet i ord: {one.words:.0%}".replace("%", " %")]
+
+
+DEGREES = {"same": "samma", "partly": "delvis samma", "other": "olika"}
+
+
+def _aspect(field: str, aspect: Aspect) -> str:
+    def named(values: Iterable[str]) -> str:
+        return ", ".join(code_label(field, value) for value in values)
+
+    sides = {"": aspect.shared, "här ": aspect.here, "där ": aspect.there}
+    said = "; ".join(f"{side}{named(values)}" for side, values in sides.items() if values)
+    return f"{DEGREES[aspect.degree]} {FIELD_NAMES[field].lower()}: {said}"
 
 
 def similar_as_text(rated: tuple[Similar, ...]) -> str:
-    """Return similar cases for a terminal."""
-    if not rated:
-        return "Inga liknande ärenden."
+    """Return similar cases for a terminal, then other papers about the same event."""
     lines = []
-    for number, one in enumerate(rated, 1):
+    for number, one in enumerate((one for one in rated if not one.same_event), 1):
         measures = ", ".join(Measure(value).label for value in one.measures)
-        lines += [f"{number}. {one.hit.title}", f"   {one.hit.case_id}", f"   {'; '.join(why(one))}"]
+        lines += [f"{number}. {one.hit.title}", f"   {one.hit.case_id}", *(f"   {reason}" for reason in why(one))]
         lines += [f"   åtgärder där: {measures}"] if measures else []
-    return "\n".join(lines)
+        lines += [f"   samma händelse: {other.title} ({other.case_id})" for other in one.hit.others]
+    lines = lines or ["Inga liknande ärenden."]
+    same = [one for one in rated if one.same_event]
+    return "\n".join([*lines, *(["", "Samma händelse i andra dokument:"] if same else []), *_titles(same)])
+
+
+def _titles(rated: Iterable[Similar]) -> list[str]:
+    return [f"   {one.hit.title} ({one.hit.case_id})" for one in rated]
 
 
 def trend_as_json(trend: Trend) -> JsonObject:

@@ -156,11 +156,31 @@ def test_the_demo_search_finds_the_right_sample_first(client: TestClient) -> Non
 
 def test_two_papers_about_one_event_are_like_each_other(client: TestClient) -> None:
     found = client.post("/api/v1/search", json={"text": "", "codes": {"municipality": ["Kalmar"]}}).json()
-    one, other = found["hits"]
+    (one,) = found["hits"]
+    (other,) = one["same_event"]
+    assert (found["total"], found["events"]) == (2, 1)
     rated = client.get(f"/api/v1/cases/{one['case_id']}/similar").json()
-    assert rated[0]["case_id"] == other["case_id"]
-    assert rated[0]["shared"]
+    assert [each["case_id"] for each in rated if each["same_event"]] == [other["case_id"]]
+    assert rated[-1]["same_event"]
+    assert "same" in {aspect["degree"] for aspect in rated[-1]["aspects"].values()}
     assert 0 <= rated[0]["words"] <= 1
+
+
+def test_weights_of_similar_cases_are_settable(client: TestClient, token: dict[str, str]) -> None:
+    hit = client.post("/api/v1/search", json={"text": "orosanmälan som blev liggande"}).json()["hits"][0]
+    address = f"/api/v1/cases/{hit['case_id']}/similar"
+    usual = client.get(address).json()
+    nothing = [f"{name}=0" for name in ("event", "type", "cause", "setting", "area", "consequence")]
+    by_words = client.get(address, params={"weights": nothing}).json()
+    assert max(one["words"] for one in by_words) == by_words[0]["words"]
+    assert [one["score"] for one in by_words] != [one["score"] for one in usual]
+    for wrong in ("weather=2", "cause=much", "cause=-1"):
+        answer = client.get(address, params={"weights": wrong})
+        assert (answer.status_code, answer.json()["code"]) == (422, "bad_weight")
+    sent = {"file": ("x.txt", TEXT.encode())}
+    posted = client.post("/api/v1/similar", files=sent, data={"weights": ["words=0", "cause=2"]}, headers=token)
+    assert posted.status_code == 200
+    assert client.post("/api/v1/similar", files=sent, data={"weights": "x=1"}, headers=token).status_code == 422
 
 
 def test_a_file_that_is_not_kept_finds_its_likes(client: TestClient, token: dict[str, str]) -> None:

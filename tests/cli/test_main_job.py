@@ -29,6 +29,14 @@ fick en brukare ingen hjälp trots att hon larmade. Händelsen bedöms som ett a
 Orsaken var att rutinen för byte av batterier inte följdes. Ärendet har nummer {number}.
 """
 
+OTHER = """Publicerad: 2019-10-14
+
+Trasigt larm i Falun
+
+Falu kommun har utrett en händelse enligt lex Sarah. I september 2019 gick larmet hos en man i hemtjänsten inte fram.
+Orsaken var att rutinen för provlarm inte följdes. Händelsen bedöms som ett missförhållande.
+"""
+
 SAMPLES = Path(__file__).parents[2] / "corpus" / "samples"
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -227,6 +235,8 @@ def test_samples_cannot_enter_a_home_that_is_no_demonstration(run: Run) -> None:
         ("trends", "--by", "weather"),
         ("trends", "--per", "week"),
         ("similar", "neither-file-nor-id"),
+        ("similar", "00000000-0000-0000-0000-000000000000", "--weight", "cause"),
+        ("similar", "00000000-0000-0000-0000-000000000000", "--weight", "lön=2"),
         ("ingest", "x", "--visibility", "secret"),
         ("search", "x", "--since", "igår"),
         ("dance",),
@@ -250,7 +260,15 @@ def test_similar_to_a_file_and_to_a_case(run: Run, tmp_path: Path) -> None:
     assert len(by_file) == 1
     by_case = json.loads(run("similar", by_file[0]["case_id"], "--json").stdout)
     assert by_case[0]["case_id"] != by_file[0]["case_id"]
-    assert "likhet i ord" in run("similar", by_file[0]["case_id"]).stdout
+    assert by_case[0]["same_event"]
+    assert "Samma händelse i andra dokument:" in run("similar", by_file[0]["case_id"]).stdout
+    (tmp_path / "other.txt").write_text(OTHER, "utf-8")
+    run("ingest", str(tmp_path / "other.txt"))
+    shown = run("similar", by_file[0]["case_id"], "--weight", "words=0.5", "--weight", "cause=2").stdout
+    assert "likhet i ord" in shown.split("Samma händelse")[0]
+    found = json.loads(run("search", "larmet", "--json").stdout)
+    assert found["total"] - 1 == found["events"] == len(found["hits"])
+    assert "   samma händelse: " in run("search", "larmet").stdout
 
 
 def test_trends_as_csv_text_and_chart(run: Run, tmp_path: Path) -> None:

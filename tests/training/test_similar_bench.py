@@ -25,3 +25,10 @@ def test_a_case_is_not_like_itself_in_words():
     by_words = rankers(PAPERS)["words (more like this)"]
     assert by_words(0)[0] == 0.0
     assert by_words(0).max() == 1.0
+
+
+def test_meaning_is_one_more_aspect():
+    near = np.array([[1.0, 0.0], [0.6, 0.8], [0.0, 1.0], [0.99, 0.1]])
+    ways = rankers(PAPERS, near / np.linalg.norm(near, axis=1, keepdims=True))
+    gained = ways["the same and meaning, weight 2"](0) - ways["words and codes (what is used)"](0)
+    assert [round(float(one), 3) for one in gained[1:]] == [0.0, 0.0, 2.0]

@@ -156,6 +156,7 @@ def test_similar_cases_say_why(client: TestClient, service: Service, reader: Rea
     first = page.xpath("//li[@class='hit']")[0].text_content()
     assert "samma" in first
     assert "ordval: " in first
+    assert {"same", "words"} <= set(page.xpath("//dl[@class='why']//li/@class"))
     assert "Åtgärder där" in first
 
 

@@ -31,6 +31,7 @@ PATHS = {
     "document": "/dokument/{document}",
     "remove": "/dokument/{document}/ta-bort",
     "similar": "/arenden/{case}/liknande",
+    "similar to a file": "/liknande",
     "trends": "/trender",
     "upload": "/ladda-upp",
     "sign in": "/logga-in",

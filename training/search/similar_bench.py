@@ -4,6 +4,8 @@ The cases and judged precedents of corpus/search, among all deviation reports of
 them, ranked in memory by the product's own formula (``lexsarah.search.similar``), but whole papers instead of their
 best passages, and all instead of two hundred. Papers about the same event are left out: they are no precedents. What
 was not judged counts as none, which is unfair to whatever was not among the rankers that the judged papers came from.
+Meaning is tried as one more aspect, and used where it helps: the cosine of the mean vectors of two papers' passages, by
+the shipped encoder, on a scale from that of the median paper (0) to that of the nearest (1).
 """
 
 import argparse
@@ -11,10 +13,12 @@ import math
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 
+from lexsarah.index.encoder import encoder_folder, loaded_encoder
 from lexsarah.ingest import load
 from lexsarah.language import words
 from lexsarah.limits import Limits
@@ -25,6 +29,8 @@ from training.search.bm25 import Index
 from training.search.collection import ndcg, precedents
 from training.splits import read as places
 
+MEANING = (0.5, 1.0, 2.0)
+"""Weights of meaning that are tried."""
 DEPTH = 7
 """Papers that were judged of each ranker."""
 RESAMPLES = 10_000
@@ -35,12 +41,13 @@ BEGIN, END = "<!-- similar: begin -->", "<!-- similar: end -->"
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A deviation report as it is found: terms with their frequency, words, codes."""
+    """A deviation report as it is found: terms with their frequency, words, codes, and the texts of its passages."""
 
     name: str
     terms: Mapping[str, int]
     words: int
     codes: frozenset[Code]
+    passages: tuple[str, ...] = ()
 
 
 def papers() -> tuple[Paper, ...]:
@@ -60,15 +67,23 @@ def _paper(path: Path) -> Paper | None:
         for counted in case.terms:
             terms.update(counted)
     codes = frozenset(code for case in cases for code in case.codes)
-    return Paper(path.stem, terms, sum(len(words(cut.text)) for case in cases for cut in case.passages), codes)
+    texts = tuple(cut.text for case in cases for cut in case.passages)
+    return Paper(path.stem, terms, sum(len(words(text)) for text in texts), codes, texts)
+
+
+def mean_vectors(all_: Sequence[Paper]) -> np.ndarray:
+    """Return the mean vector of each paper's passages, of length 1 (some minutes)."""
+    encoder = loaded_encoder(encoder_folder(None))
+    found = np.array([encoder.passages(one.passages).mean(axis=0) for one in all_])
+    return found / np.linalg.norm(found, axis=1, keepdims=True)
 
 
 Ranker = Callable[[int], np.ndarray]
 """From the place of a case to the scores of all papers."""
 
 
-def rankers(all_: Sequence[Paper]) -> dict[str, Ranker]:
-    """Return the ways that are compared."""
+def rankers(all_: Sequence[Paper], means: np.ndarray | None = None) -> dict[str, Ranker]:
+    """Return the ways that are compared; with meaning only where ``mean_vectors`` are given."""
     index = Index([one.terms for one in all_], [one.words for one in all_])
     holding = Counter(code for one in all_ for code in one.codes)
     rarity = {code: math.log(1 + len(all_) / count) for code, count in holding.items()}
@@ -87,7 +102,24 @@ def rankers(all_: Sequence[Paper]) -> dict[str, Ranker]:
     def both(at: int) -> np.ndarray:
         return np.array([score(value, alike(at, other)) for other, value in enumerate(by_words(at))])
 
-    return {"words (more like this)": by_words, "codes": by_codes, "words and codes (what is used)": both}
+    ways: dict[str, Ranker] = {
+        "words (more like this)": by_words,
+        "codes": by_codes,
+        "words and codes (what is used)": both,
+    }
+    if means is None:
+        return ways
+
+    def with_meaning(at: int, weight: float) -> np.ndarray:
+        near = means @ means[at]
+        others = np.delete(near, at)
+        scale = (near - np.median(others)) / (others.max() - np.median(others))
+        found: np.ndarray = both(at) + weight * np.clip(scale, 0, 1)
+        return found
+
+    return ways | {
+        f"the same and meaning, weight {weight:g}": partial(with_meaning, weight=weight) for weight in MEANING
+    }
 
 
 def table() -> str:
@@ -102,7 +134,7 @@ def table() -> str:
     lines = [f"nDCG@{DEPTH}; codes are {', '.join(ASPECTS)}.", ""]
     lines += ["| way | dev | test | test, less that of the first |", "| --- | --- | --- | --- |"]
     first: np.ndarray | None = None
-    for name, ranker in rankers(all_).items():
+    for name, ranker in rankers(all_, mean_vectors(all_)).items():
         found = {split: np.array([]) for split in ("dev", "test")}
         for case in known:
             own = "test" if split_of[case] == "test" else "dev"

@@ -37,6 +37,7 @@ STATUS = {
     "reading_timed_out": 422,
     "reading_failed": 500,
     "unknown_filter": 422,
+    "bad_weight": 422,
     "store": 503,
 }
 """HTTP status of each error code; 400 for any other."""

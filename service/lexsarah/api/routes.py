@@ -18,6 +18,7 @@ from lexsarah.opening import parts
 from lexsarah.pipeline import similar_to_case, similar_to_file
 from lexsarah.records import SourceFile
 from lexsarah.search.ranking import search
+from lexsarah.search.similar import HEAVIEST, NAMES, weights_of
 from lexsarah.store import documents
 from lexsarah.store.database import Reader
 from lexsarah.store.documents import DocumentRow
@@ -222,12 +223,20 @@ def get_case(service: Running, session: SignedIn, case_id: UUID) -> JsonObject:
     return {"document_id": str(document_id), "case": flat, "facts": facts}
 
 
+SAID = f"name=number, for example cause=2; may be repeated. Names: {', '.join(NAMES)}; from 0 to {HEAVIEST:g}"
+
+
 @router.get("/cases/{case_id}/similar")
 def get_similar(
-    service: Running, session: SignedIn, case_id: UUID, limit: Annotated[int, Query(ge=1, le=50)] = 10
+    service: Running,
+    session: SignedIn,
+    case_id: UUID,
+    limit: Annotated[int, Query(ge=1, le=50)] = 10,
+    weights: Annotated[list[str] | None, Query(description=SAID)] = None,
 ) -> list[JsonObject]:
-    """Rank past cases like this one, with what they share."""
-    return plain.similar_as_json(similar_to_case(service.ingestor, session.reader, case_id, limit))
+    """Rank past cases like this one, with what they share; behind them other papers about the same event."""
+    found = similar_to_case(service.ingestor, session.reader, case_id, limit, weights_of(weights or ()))
+    return plain.similar_as_json(found)
 
 
 @router.post("/similar")
@@ -236,10 +245,12 @@ def post_similar(
     session: Editor,
     file: Annotated[UploadFile, File()],
     limit: Annotated[int, Form(ge=1, le=50)] = 10,
+    weights: Annotated[list[str] | None, Form(description=SAID)] = None,
 ) -> list[JsonObject]:
     """Rank past cases like a file, which is read now and not kept."""
+    wanted = weights_of(weights or ())
     source = from_bytes(file.file.read(), file.filename or "", "upload", service.ingestor.limits)
-    return plain.similar_as_json(similar_to_file(service.ingestor, session.reader, source, limit))
+    return plain.similar_as_json(similar_to_file(service.ingestor, session.reader, source, limit, wanted))
 
 
 @router.post("/search")
@@ -255,7 +266,7 @@ def post_search(service: Running, session: SignedIn, question: Question) -> Json
             limit=question.limit,
             offset=question.offset,
         )
-        documents.log_reads(connection, session.reader, {hit.document_id for hit in found.hits}, "search")
+        documents.log_reads(connection, session.reader, found.documents, "search")
     return plain.found_as_json(found)
 
 

@@ -48,15 +48,16 @@ def background() -> Frequencies:
 
 
 def idf(terms: Iterable[str], here: Frequencies) -> dict[str, float]:
-    """Return the inverse document frequency of each term: of the texts at hand and the table together.
-
-    As in Lucene, never negative: ln(1 + (N - n + 0.5) / (n + 0.5)), N and n blended.
-    """
+    """Return the inverse document frequency of each term: of the texts at hand and the table together."""
     table = background()
     share = BACKGROUND / table.passages
     everything = here.passages + BACKGROUND
-    found = {}
-    for term in terms:
-        count = here.counts.get(term, 0) + table.counts.get(term, 0) * share
-        found[term] = math.log(1 + (everything - count + 0.5) / (count + 0.5))
-    return found
+    return {term: idf_of(here.counts.get(term, 0) + table.counts.get(term, 0) * share, everything) for term in terms}
+
+
+def idf_of(count: float, passages: float) -> float:
+    """Return the inverse document frequency of a term that stands in ``count`` of ``passages`` texts.
+
+    As in Lucene, never negative: ln(1 + (N - n + 0.5) / (n + 0.5)).
+    """
+    return math.log(1 + (passages - count + 0.5) / (count + 0.5))

@@ -1,7 +1,7 @@
 """What a search gives: cases with their best passage and why it is there, how many there are, and their facets."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -43,7 +43,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """The best passage of a case. ``marks`` point into ``text``; ``page`` is 1-based; ``happened_on`` if known."""
+    """The best passage of a case. ``marks`` point into ``text``; ``page`` is 1-based; ``happened_on`` if known.
+
+    ``others`` are the hits of other papers about the same event, which have none themselves.
+    """
 
     case_id: UUID
     document_id: UUID
@@ -62,6 +65,7 @@ class Hit:
     primary_type: str | None
     synthetic: bool
     own: bool
+    others: tuple["Hit", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +78,23 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A page of hits, how many cases there are in all, and their facets.
+    """A page of hits, one an event, how many cases there are in all, and their facets.
 
-    ``more`` says that only the best were counted: there are more cases with some of the words.
+    ``more`` says that only the best were counted: there are more cases with some of the words. ``joined`` is how many
+    cases are known to stand under another about the same event, ``events`` how many events there are, if known.
     """
 
     hits: tuple[Hit, ...]
     total: int
     facets: tuple[Facet, ...]
     more: bool = False
+    joined: int = 0
+    events: int | None = None
+
+    @property
+    def documents(self) -> frozenset[UUID]:
+        """Documents of which the page shows something."""
+        return frozenset(one.document_id for hit in self.hits for one in (hit, *hit.others))
 
 
 def hits(connection: Connection, places: Sequence[Place], terms: Iterable[str]) -> tuple[Hit, ...]:
@@ -101,6 +113,12 @@ def hits(connection: Connection, places: Sequence[Place], terms: Iterable[str]) 
     ).fetchall()
     known: dict[UUID, Mapping[str, Any]] = {row.pop("case_id"): row for row in rows}
     return tuple(_hit(place, known[place.case_id], wanted) for place in places)
+
+
+def entries(connection: Connection, groups: Sequence[Sequence[Place]], terms: Iterable[str]) -> tuple[Hit, ...]:
+    """Return a hit for the first of each group, with those of the rest under it (one statement)."""
+    found = iter(hits(connection, [place for group in groups for place in group], terms))
+    return tuple(replace(next(found), others=tuple(next(found) for _ in group[1:])) for group in groups)
 
 
 def _hit(place: Place, row: Mapping[str, Any], terms: frozenset[str]) -> Hit:

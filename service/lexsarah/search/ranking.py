@@ -17,7 +17,8 @@ import numpy as np
 from lexsarah.index.terms import asked, content
 from lexsarah.search.blocks import Floats, Mask, Read, best, holding, read, scores
 from lexsarah.search.fusion import fused
-from lexsarah.search.hits import Found, Place, facets, hits
+from lexsarah.search.hits import Found, Place, entries, facets
+from lexsarah.search.incidents import grouped
 from lexsarah.search.meaning import Allowed, Encoded, cosines, nearest
 from lexsarah.search.question import Question, parsed
 from lexsarah.store.database import Connection, one
@@ -75,9 +76,12 @@ def search(
     if not wanted.weights and not (encoded and question.words):
         return newest(connection, wanted, limit=limit, offset=offset)
     found = ranked(connection, wanted, encoded)
-    page = hits(connection, found.places[offset : offset + limit], wanted.weights)
-    counted = facets(connection, "case_id = ANY(%s)", [[place.case_id for place in found.places]])
-    return Found(page, len(found.places), counted, found.more)
+    places = {place.case_id: place for place in found.places}
+    cases = tuple(places)
+    made = grouped(connection, lambda start, most: cases[start : start + most], limit, offset)
+    page = entries(connection, [[places[case_id] for case_id in entry] for entry in made.entries], wanted.weights)
+    counted = facets(connection, "case_id = ANY(%s)", [list(cases)])
+    return Found(page, len(cases), counted, found.more, made.joined, None if found.more else made.events)
 
 
 def of_question(connection: Connection, question: Question, filters: Filters) -> Wanted:
@@ -237,12 +241,19 @@ def newest(connection: Connection, wanted: Wanted, *, limit: int, offset: int = 
         where += " AND NOT EXISTS (SELECT 1 FROM passages x WHERE x.case_id = c.id AND x.terms @> %s::text[])"
         parameters.append(_stems(words))
     total = one(connection.execute(f"SELECT count(*) AS n FROM cases c WHERE {where}", parameters))["n"]
-    rows = connection.execute(
-        "SELECT c.id AS case_id, p.id AS passage_id FROM cases c CROSS JOIN LATERAL ("
-        "SELECT min(id) AS id FROM passages WHERE case_id = c.id) p "
-        f"WHERE {where} ORDER BY c.happened_on DESC NULLS LAST, c.id LIMIT %s OFFSET %s",
-        [*parameters, limit, offset],
-    ).fetchall()
-    places = [Place(row["passage_id"], row["case_id"], 0.0, 0.0, None) for row in rows]
+    first: dict[UUID, Place] = {}
+
+    def ranking(start: int, most: int) -> list[UUID]:
+        rows = connection.execute(
+            "SELECT c.id AS case_id, p.id AS passage_id FROM cases c CROSS JOIN LATERAL ("
+            "SELECT min(id) AS id FROM passages WHERE case_id = c.id) p "
+            f"WHERE {where} ORDER BY c.happened_on DESC NULLS LAST, c.id LIMIT %s OFFSET %s",
+            [*parameters, most, start],
+        ).fetchall()
+        first.update({row["case_id"]: Place(row["passage_id"], row["case_id"], 0.0, 0.0, None) for row in rows})
+        return [row["case_id"] for row in rows]
+
+    made = grouped(connection, ranking, limit, offset)
+    page = entries(connection, [[first[case_id] for case_id in entry] for entry in made.entries], ())
     counted = facets(connection, "case_id IN (SELECT c.id FROM cases c WHERE " + where + ")", parameters)
-    return Found(hits(connection, places, ()), total, counted)
+    return Found(page, total, counted, joined=made.joined, events=made.events)

@@ -1,17 +1,22 @@
 """Past cases like one: alike in words and in what was coded, each for itself and each shown.
 
 What the codes of two cases have in common is weighed by how rare it is: two cases of an unanswered alarm are more alike
-than two in elder care. Weights were chosen on judged precedents of corpus/search (docs/search.md).
+than two in elder care. Weights were chosen on judged precedents of corpus/search (docs/search.md). Other papers about
+the very same event are no precedents and are kept apart (``lexsarah.search.incidents``).
 """
 
 import math
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from uuid import UUID
 
+from lexsarah.errors import LexSarahError
 from lexsarah.index.rarity import Frequencies, idf
 from lexsarah.search.blocks import counted, frequencies
-from lexsarah.search.hits import Hit, Place, hits
+from lexsarah.search.hits import Hit, Place, entries
+from lexsarah.search.incidents import SURE, Signature, grouped, same_as, signatures, with_terms
 from lexsarah.search.ranking import Wanted, ranked
 from lexsarah.store.database import Connection, one
 from lexsarah.store.filters import Filters
@@ -27,6 +32,18 @@ ASPECTS = {
 """Weight of each aspect that two cases can share: above all what happened, then what kind of fault it is and why."""
 WORD_WEIGHT = 2.5
 """Weight of the likeness in words, whose best candidate counts 1."""
+NAMES = {
+    "words": "words",
+    "event": "event_type",
+    "type": "misconduct_type",
+    "cause": "cause",
+    "setting": "setting_code",
+    "area": "service_area",
+    "consequence": "consequence",
+}
+"""Name of what can be weighed otherwise, as commands, pages and the API use it, to the aspect (or the words)."""
+HEAVIEST = 10.0
+"""What a weight can be multiplied by at most."""
 CANDIDATES = 100
 """Cases that are looked at: so many of those most alike in words, and so many of those with the same event."""
 TERMS = 40
@@ -36,51 +53,93 @@ Code = tuple[str, str]
 """Field and value."""
 
 
+class BadWeight(LexSarahError):
+    """A weight that there is none of, or that is no number in range."""
+
+    code = "bad_weight"
+
+
+Weights = Mapping[str, float]
+"""What the weight of an aspect, or of "words", is multiplied by; 1 where it is not named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aspect:
+    """How alike two cases are in a field that both have codes of; ``likeness`` in [0, 1].
+
+    ``shared`` are the codes of both, ``here`` those of the one asked for alone, ``there`` those of the other alone.
+    """
+
+    likeness: float
+    shared: tuple[str, ...]
+    here: tuple[str, ...]
+    there: tuple[str, ...]
+
+    @property
+    def degree(self) -> str:
+        """Whether it is the "same", "partly" the same or "other"."""
+        if not self.shared:
+            return "other"
+        return "partly" if self.here or self.there else "same"
+
+
 @dataclass(frozen=True, slots=True)
 class Similar:
-    """A case like the one asked for.
+    """A case like the one asked for, or about the same event (``same_event``: then it is no precedent).
 
-    ``shared`` has the codes of both by field, ``other`` the fields in which both have codes and none in common,
-    ``words`` the likeness in words and ``likeness`` that of each aspect, in [0, 1].
+    ``words`` is the likeness in words, in [0, 1]; ``aspects`` has the fields of which both have codes.
     """
 
     hit: Hit
     score: float
     words: float
-    likeness: dict[str, float]
-    shared: dict[str, tuple[str, ...]]
-    other: tuple[str, ...]
+    aspects: dict[str, Aspect]
     measures: tuple[str, ...]
+    same_event: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """A case, or the cases of a file, that others are to be like.
+
+    ``terms`` with their frequency, codes (field, value), and the signatures by which papers about the same event are
+    told (none: they are not). ``without`` is its own document, when it is a stored one.
+    """
+
+    terms: Mapping[str, int]
+    codes: frozenset[Code]
+    signatures: tuple[Signature, ...] = ()
+    without: UUID | None = None
 
 
 def similar(
-    connection: Connection,
-    terms: dict[str, int],
-    codes: Iterable[Code],
-    *,
-    limit: int = 10,
-    without: UUID | None = None,
+    connection: Connection, sought: Sought, *, limit: int = 10, weights: Weights = MappingProxyType({})
 ) -> tuple[Similar, ...]:
-    """Rank the cases most like one, given by its terms with their frequency and its codes (field, value).
+    """Rank the cases most like one, at most so many; behind them come those about the same event, however many.
 
-    ``without`` is its own document, when it is a stored one.
+    Of the cases most alike, those that tell of one event among themselves stand under the first of them.
     """
-    telling = most_telling(terms, frequencies(connection, terms), counted(connection)[0])
+    telling = most_telling(sought.terms, frequencies(connection, sought.terms), counted(connection)[0])
     if not telling:
         return ()
-    ours = set(codes)
-    found = _candidates(connection, telling, ours, without)
+    found = _candidates(connection, telling, sought, weights)
     theirs = _codes(connection, list(found))
-    rarity = _rarity(connection, ours.union(*theirs.values()))
+    rarity = _rarity(connection, sought.codes.union(*theirs.values()))
     best = max((place.words for place in found.values()), default=0.0) or 1.0
-    rated = [
-        _rated(place, place.words / best, ours, theirs.get(case_id, set()), rarity) for case_id, place in found.items()
-    ]
-    first = sorted(rated, key=lambda one_: (-one_.score, one_.place.case_id))[:limit]
-    page = hits(connection, [one_.place for one_ in first], telling)
+    rated = {}
+    for case_id, place in found.items():
+        codes = theirs.get(case_id, set())
+        rated[case_id] = _rated(place, place.words / best, aspects(sought.codes, codes, rarity), codes, weights)
+    order = sorted(rated, key=lambda case_id: (-rated[case_id].score, -rated[case_id].words, case_id))
+    chance = same_as(connection, sought.signatures, order) if sought.signatures else {}
+    same = [case_id for case_id in order if chance.get(case_id, 0.0) >= SURE]
+    rest = [case_id for case_id in order if case_id not in same]
+    precedents = grouped(connection, lambda start, most: rest[start : start + most], limit, 0).entries
+    groups = [*precedents, *((case_id,) for case_id in same)]
+    page = entries(connection, [[rated[case_id].place for case_id in group] for group in groups], telling)
     return tuple(
-        Similar(hit, one_.score, one_.words, one_.likeness, one_.shared, one_.other, one_.measures)
-        for hit, one_ in zip(page, first, strict=True)
+        Similar(hit, one_.score, one_.words, one_.aspects, one_.measures, hit.case_id in same)
+        for hit, one_ in zip(page, (rated[group[0]] for group in groups), strict=True)
     )
 
 
@@ -89,10 +148,27 @@ class _Rated:
     place: Place
     score: float
     words: float
-    likeness: dict[str, float]
-    shared: dict[str, tuple[str, ...]]
-    other: tuple[str, ...]
+    aspects: dict[str, Aspect]
     measures: tuple[str, ...]
+
+
+def weights_of(said: Iterable[str]) -> dict[str, float]:
+    """Read weights as they are said, "cause=2", by name (``NAMES``).
+
+    Raises
+    ------
+    BadWeight
+        If there is no such name, or it is no number from 0 to ``HEAVIEST``.
+    """
+    found = {}
+    for each in said:
+        name, _, number = each.partition("=")
+        if name not in NAMES:
+            raise BadWeight(f"no such weight: {name}; there are {', '.join(NAMES)}")
+        if not re.fullmatch(r"\d{1,2}(?:\.\d{1,4})?", number, re.ASCII) or float(number) > HEAVIEST:
+            raise BadWeight(f"{name}: a weight is a number from 0 to {HEAVIEST:g}")
+        found[NAMES[name]] = float(number)
+    return found
 
 
 def most_telling(terms: Mapping[str, int], frequencies: Mapping[str, int], passages: int) -> dict[str, float]:
@@ -111,54 +187,62 @@ def likeness(ours: Collection[Code], theirs: Collection[Code], rarity: Mapping[C
 
     Each code counts as much as it is rare (the weighted Jaccard index). An aspect that one of them lacks is left out.
     """
+    return {field: one_.likeness for field, one_ in aspects(ours, theirs, rarity).items()}
+
+
+def aspects(ours: Collection[Code], theirs: Collection[Code], rarity: Mapping[Code, float]) -> dict[str, Aspect]:
+    """Return the same with the codes behind it."""
     found = {}
     for field in ASPECTS:
         mine, other = ({code for code in codes if code[0] == field} for codes in (ours, theirs))
         if mine and other:
             every = math.fsum(rarity[code] for code in mine | other)
-            found[field] = math.fsum(rarity[code] for code in mine & other) / every if every else 0.0
+            alike = math.fsum(rarity[code] for code in mine & other) / every if every else 0.0
+            found[field] = Aspect(alike, *(_values(some) for some in (mine & other, mine - other, other - mine)))
     return found
 
 
-def score(words: float, alike: Mapping[str, float]) -> float:
-    """Return how alike two cases are in all."""
-    return WORD_WEIGHT * words + math.fsum(ASPECTS[field] * value for field, value in alike.items())
+def _values(codes: Iterable[Code]) -> tuple[str, ...]:
+    return tuple(sorted(value for _, value in codes))
+
+
+def score(words: float, alike: Mapping[str, float], weights: Weights = MappingProxyType({})) -> float:
+    """Return how alike two cases are in all; ``weights`` by aspect ("words" among them) multiply the usual ones."""
+    return weights.get("words", 1.0) * WORD_WEIGHT * words + math.fsum(
+        weights.get(field, 1.0) * ASPECTS[field] * value for field, value in alike.items()
+    )
 
 
 def _candidates(
-    connection: Connection, telling: dict[str, float], ours: set[Code], without: UUID | None
+    connection: Connection, telling: Mapping[str, float], sought: Sought, weights: Weights
 ) -> dict[UUID, Place]:
-    """Return the cases most alike in words, and those most alike among the ones with the same event."""
-    events = tuple(sorted(value for field, value in ours if field == "event_type"))
+    """Return the cases most alike in words, and those most alike among the ones with the same event.
+
+    So too among the ones that have in common what is to weigh more than usual.
+    """
+    filters = [Filters()]
+    for name, field in NAMES.items():
+        codes = _values(code for code in sought.codes if code[0] == field)
+        if codes and (weights.get(field, 1.0) > 1 or (field == "event_type" and weights.get(field, 1.0))):
+            filters.append(Filters({name: codes}))
     found: dict[UUID, Place] = {}
-    for filters in (Filters(), Filters({"event": events})) if events else (Filters(),):
-        places = ranked(connection, Wanted(telling, filters, without=without)).places
+    for one_ in filters:
+        places = ranked(connection, Wanted(telling, one_, without=sought.without)).places
         found.update({place.case_id: place for place in places[:CANDIDATES]})
     return found
 
 
-def _rated(place: Place, words: float, ours: set[Code], theirs: set[Code], rarity: Mapping[Code, float]) -> _Rated:
-    alike = likeness(ours, theirs, rarity)
-    common = {field: tuple(sorted(value for name, value in ours & theirs if name == field)) for field in alike}
-    return _Rated(
-        place,
-        score(words, alike),
-        words,
-        alike,
-        {field: values for field, values in common.items() if values},
-        tuple(field for field, values in common.items() if not values),
-        tuple(sorted(value for field, value in theirs if field == "measure")),
-    )
+def _rated(place: Place, words: float, alike: dict[str, Aspect], theirs: Collection[Code], weights: Weights) -> _Rated:
+    total = score(words, {field: one_.likeness for field, one_ in alike.items()}, weights)
+    return _Rated(place, total, words, alike, _values(code for code in theirs if code[0] == "measure"))
 
 
-def terms_and_codes(connection: Connection, case_id: UUID) -> tuple[dict[str, int], set[Code]]:
-    """Return the terms of a stored case with their frequency, and its codes."""
-    rows = connection.execute(
-        "SELECT term, sum(frequency)::int AS n FROM passages p, unnest(p.terms, p.frequencies) AS t (term, frequency) "
-        "WHERE p.case_id = %s AND frequency > 0 GROUP BY term",
-        [case_id],
-    ).fetchall()
-    return {row["term"]: row["n"] for row in rows}, _codes(connection, [case_id]).get(case_id, set())
+def stored(connection: Connection, case_id: UUID, document_id: UUID) -> Sought:
+    """Return a stored case of a document to look for others like it."""
+    known = with_terms(connection, signatures(connection, [case_id]))
+    terms = known[case_id].terms if case_id in known else {}
+    codes = _codes(connection, [case_id]).get(case_id, set())
+    return Sought(terms, frozenset(codes), tuple(known.values()), document_id)
 
 
 def _codes(connection: Connection, cases: list[UUID]) -> dict[UUID, set[Code]]:

@@ -59,6 +59,15 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherPaper:
+    """Another paper about the same event: its document, title and kind (empty: not known)."""
+
+    document_id: str
+    title: str
+    genre: str
+
+
+@dataclass(frozen=True, slots=True)
 class HitView:
     """A hit as shown; ``labels`` are municipality, year, genre and type as far as known, ``why`` are reasons."""
 
@@ -69,6 +78,7 @@ class HitView:
     excerpt: tuple[Words, ...]
     synthetic: bool
     why: tuple[str, ...] = ()
+    others: tuple[OtherPaper, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +185,7 @@ def answer(
         )
         meant = suggestion(connection, question.text)
         why = service.indexer.explained(connection, question.text, found.hits, encoded)
-        documents.log_reads(connection, session.reader, {hit.document_id for hit in found.hits}, "search")
+        documents.log_reads(connection, session.reader, found.documents, "search")
     return page(
         request,
         session,
@@ -185,6 +195,7 @@ def answer(
         asked=True,
         chosen=_chosen(question),
         total=found.total,
+        events=found.events if found.joined else None,
         more=found.more,
         meant=meant,
         hits=[hit_view(hit, explanation) for hit, explanation in zip(found.hits, why, strict=True)],
@@ -192,7 +203,7 @@ def answer(
         search_id=str(search_id),
         number=sida,
         first=(sida - 1) * PAGE + 1,
-        pages=max(1, -(-found.total // PAGE)),
+        pages=max(1, -(-(found.total - found.joined) // PAGE)),
     )
 
 
@@ -215,7 +226,12 @@ def hit_view(hit: Hit, explanation: Explanation | None = None) -> HitView:
         tuple(excerpt(hit.text, marks)),
         hit.synthetic,
         reasons(explanation) if explanation else (),
+        tuple(_other_paper(other) for other in hit.others),
     )
+
+
+def _other_paper(hit: Hit) -> OtherPaper:
+    return OtherPaper(str(hit.document_id), hit.title, code_label("genre", hit.genre) if hit.genre else "")
 
 
 HOW = {

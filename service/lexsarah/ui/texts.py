@@ -36,6 +36,8 @@ ERRORS = {
     "method_not_allowed": "Så kan sidan inte användas.",
     "http_error": "Begäran gick inte att besvara.",
     "unknown_filter": "Det urvalet finns inte.",
+    # search/similar.py
+    "bad_weight": "En vikt är fel. Gå tillbaka och välj bland vikterna i formuläret.",
     "invalid_request": "Något i formuläret eller adressen stämmer inte. Gå tillbaka, rätta och försök igen.",
     "internal_error": "Något gick fel hos oss. Inget du har lagt in har gått förlorat.",
 }

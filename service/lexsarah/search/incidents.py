@@ -1,0 +1,379 @@
+"""Whether two cases tell of the same event, and cases put together by it.
+
+A logistic regression over what is known of two cases: place, time, case numbers, names of homes and firms, area, kind
+of paper, words. What one of them does not tell counts neither way. Codes of the event are left out: on papers that the
+classifiers have not learned from they agree too seldom. A wrong "same" hides a precedent, so that it is said only where
+it is right nine times in ten (docs/search.md, "The same event").
+"""
+
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from uuid import UUID
+
+from lexsarah.codec import value_from_json
+from lexsarah.edtf import bounds
+from lexsarah.index.rarity import idf_of
+from lexsarah.index.terms import content
+from lexsarah.records import Fact, IdentifierValue, OrganisationValue, UnitValue, Value
+from lexsarah.search.blocks import counted, frequencies
+from lexsarah.store.database import Connection
+from lexsarah.vocabulary import IdentifierKind, OrganisationKind
+
+WEIGHTS = {
+    "place": 1.58,
+    "number": 1.86,
+    "name": 0.59,
+    "other name": -3.98,
+    "meet": 2.16,
+    "apart": -3.84,
+    "same season": 1.62,
+    "other season": -2.75,
+    "dated apart": -0.5,
+    "other area": -4.18,
+    "same paper": -1.92,
+    "words": 9.64,
+    "shared words": 9.86,
+}
+BIAS = -6.37
+"""Weights of what ``compared`` gives: ``python -m training.search.same_event`` on the split train of the corpus."""
+SURE = 0.6
+"""Probability from which two cases are said to tell of the same event; chosen by the same command."""
+
+FIELDS = ("incident_period", "identifier", "unit", "organisation")
+"""Facts that a signature is made of."""
+CODES = ("municipality", "service_area", "genre")
+
+OF_THE_PLACE = frozenset(
+    {
+        OrganisationKind.UNIT,
+        OrganisationKind.HOME,
+        OrganisationKind.COMPANY,
+        OrganisationKind.ASSOCIATION,
+        OrganisationKind.OTHER,
+    }
+)
+"""Kinds of bodies at which something happens. Authorities, committees and media stand in papers about anything."""
+
+FORMAL = frozenset({"incident_report", "investigation_report", "committee_memo", "ivo_decision", "board_minutes"})
+"""Genres of which there is, as a rule, one paper for an event."""
+
+YEAR = 366
+FAR = 2 * YEAR
+NEAR = 31
+"""Days between two periods from which it was not the same event, and up to which it may be where no place is known."""
+
+ENOUGH = 20.0
+"""Squared rarity of its terms together from which a text has words enough to be compared: some 60 different ones."""
+RARE = 500
+"""A term that stands in one of so many passages is as rare as any: a larger library makes no word rarer."""
+
+Code = tuple[str, str]
+"""Field and value."""
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """When something happened: first and last day if known, and months of the year (1–12; none: not known)."""
+
+    first: date | None = None
+    last: date | None = None
+    months: frozenset[int] = frozenset()
+
+
+UNKNOWN = When()
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What tells the event of a case from others.
+
+    ``dated`` is the first day of what happened or, without it, that of the nearest date known. ``names`` are the stems
+    of the names of homes, units and firms; ``terms`` says how often each term stands in the case.
+    """
+
+    document_id: UUID
+    places: frozenset[str]
+    areas: frozenset[str]
+    genres: frozenset[str]
+    when: When
+    dated: date | None
+    numbers: frozenset[str]
+    names: frozenset[str]
+    terms: Mapping[str, int] = field(default_factory=dict)
+
+
+def signature(
+    document_id: UUID,
+    codes: Iterable[Code],
+    dated: date | None,
+    values: Iterable[tuple[str, Value]],
+    terms: Mapping[str, int],
+) -> Signature:
+    """Make the signature of a case from its codes, ``happened_on``, the values of its facts by field, and its terms."""
+    period = UNKNOWN
+    numbers: set[str] = set()
+    names: set[str] = set()
+    for name, value in values:
+        match value:
+            case IdentifierValue(kind=IdentifierKind.CASE_NUMBER, normal=str(number)):
+                numbers.add(number.casefold())
+            case OrganisationValue(name=called, kind=kind) if kind in OF_THE_PLACE:
+                names.update(content(called))
+            case UnitValue(path=path):
+                names.update(stem for part in path for stem in content(part))
+            case str() if name == "incident_period":
+                read = when(value)
+                # Of several that rules and models gave, the one that the case is dated by holds.
+                period = read if read.first == dated or period == UNKNOWN else period
+    known = {field_: frozenset(value for name, value in codes if name == field_) for field_ in CODES}
+    return Signature(
+        document_id,
+        known["municipality"],
+        known["service_area"],
+        known["genre"],
+        period,
+        dated,
+        frozenset(numbers),
+        frozenset(names),
+        terms,
+    )
+
+
+def of_facts(facts: Iterable[Fact]) -> Iterator[tuple[str, Value]]:
+    """Yield the values of facts by field, as a signature takes them."""
+    return ((fact.field, fact.value) for fact in facts if fact.field in FIELDS)
+
+
+def when(edtf: str) -> When:
+    """Read an EDTF value; of one without its year the months alone are known."""
+    first, last = bounds(edtf)
+    if first and last:
+        return When(first, last, _months(first, last))
+    first, last = bounds(edtf.replace("XXXX", "2000"))
+    return When(months=_months(first, last)) if first and last else UNKNOWN
+
+
+def _months(first: date, last: date) -> frozenset[int]:
+    further = (last.year - first.year) * 12 + last.month - first.month
+    # A year of months or more tells nothing.
+    return frozenset((first.month - 1 + at) % 12 + 1 for at in range(further + 1)) if 0 <= further < 11 else frozenset()
+
+
+def possible(one: Signature, other: Signature) -> bool:
+    """Whether two cases may be about the same event at all: other papers, no other place, not years apart.
+
+    Where a place is not known, they must be of about the same time, or have a case number or a name in common.
+    """
+    if one.document_id == other.document_id or _differ(one.places, other.places):
+        return False
+    apart = _days_apart(one.when, other.when)
+    if apart is not None and apart > FAR:
+        return False
+    if one.places and other.places:
+        return True
+    near = apart <= NEAR if apart is not None else bool(one.when.months & other.when.months)
+    return near or bool(one.numbers & other.numbers) or bool(one.names & other.names)
+
+
+def _differ(mine: frozenset[str], theirs: frozenset[str]) -> bool:
+    return bool(mine and theirs and not mine & theirs)
+
+
+def _days_apart(one: When, other: When) -> int | None:
+    """Days between two periods, 0 if they meet; None if one is not known."""
+    if not (one.first and one.last and other.first and other.last):
+        return None
+    return max(0, (other.first - one.last).days, (one.first - other.last).days)
+
+
+def chance(one: Signature, other: Signature, rarity: Mapping[str, float]) -> float:
+    """Return how probable it is that two cases tell of the same event; the same both ways.
+
+    ``rarity`` says of each term how rare it is, in [0, 1] (``rarities``).
+    """
+    if not possible(one, other):
+        return 0.0
+    total = BIAS + math.fsum(WEIGHTS[name] * value for name, value in compared(one, other, rarity).items())
+    return 1 / (1 + math.exp(-total))
+
+
+def compared(one: Signature, other: Signature, rarity: Mapping[str, float]) -> dict[str, float]:
+    """Return what speaks for and against one event, by name; what is not known is 0 or left out."""
+    return {
+        **_by_place(one, other, rarity),
+        **_by_time(one, other),
+        "other area": float(_differ(one.areas, other.areas)),
+        "same paper": float(bool(one.genres & other.genres & FORMAL)),
+        **_by_words(one, other, rarity),
+    }
+
+
+def _by_place(one: Signature, other: Signature, rarity: Mapping[str, float]) -> dict[str, float]:
+    shared = one.names & (other.names | other.terms.keys()) | other.names & one.terms.keys()
+    name = max((rarity.get(stem, 0.0) for stem in shared), default=0.0)
+    return {
+        "place": float(bool(one.places & other.places)),
+        "number": float(bool(one.numbers & other.numbers)),
+        "name": name,
+        "other name": 1 - name if one.names and other.names else 0.0,
+    }
+
+
+def _by_time(one: Signature, other: Signature) -> dict[str, float]:
+    apart = _days_apart(one.when, other.when)
+    if apart is not None:
+        return {"meet": float(apart <= 1), "apart": _long(apart)}
+    if one.when.months and other.when.months:
+        meet = bool(one.when.months & other.when.months)
+        return {"same season": float(meet), "other season": float(not meet)}
+    return {"dated apart": _long(abs((one.dated - other.dated).days))} if one.dated and other.dated else {}
+
+
+def _long(days: int) -> float:
+    """Days on a scale on which a year is 1."""
+    return math.log1p(days) / math.log1p(YEAR)
+
+
+def _by_words(one: Signature, other: Signature, rarity: Mapping[str, float]) -> dict[str, float]:
+    mine, theirs = _weighed(one.terms, rarity), _weighed(other.terms, rarity)
+    product = math.fsum(weight * theirs[term] for term, weight in mine.items() if term in theirs)
+    lengths = math.prod(math.sqrt(math.fsum(weight**2 for weight in side.values())) for side in (mine, theirs))
+    smaller = min(math.fsum(rarity[term] ** 2 for term in side) for side in (mine, theirs))
+    shared = math.fsum(rarity[term] ** 2 for term in mine.keys() & theirs.keys())
+    # Of a few words, some in common mean little.
+    alike = min(1.0, smaller / ENOUGH) * product / lengths if lengths else 0.0
+    return {"words": alike, "shared words": shared / max(smaller, ENOUGH)}
+
+
+def _weighed(terms: Mapping[str, int], rarity: Mapping[str, float]) -> dict[str, float]:
+    return {term: (1 + math.log(count)) * rarity[term] for term, count in terms.items() if term in rarity}
+
+
+def rarities(frequencies_: Mapping[str, int], passages: int) -> dict[str, float]:
+    """Return how rare terms are, from the number of passages that each stands in: 1 for the rarest there are."""
+    most = min(idf_of(1, passages), math.log(1 + RARE))
+    return {term: min(1.0, idf_of(count, passages) / most) for term, count in frequencies_.items()}
+
+
+def signatures(connection: Connection, cases: Sequence[UUID]) -> dict[UUID, Signature]:
+    """Return the signatures of stored cases, without their terms (one statement, whatever their number)."""
+    rows = connection.execute(
+        "SELECT c.id, c.document_id, c.happened_on, "
+        "(SELECT jsonb_agg(jsonb_build_array(field, value)) FROM codes WHERE case_id = c.id AND field = ANY(%s)) AS "
+        "codes, "
+        "(SELECT jsonb_agg(jsonb_build_array(field, value) ORDER BY id) FROM facts "
+        "WHERE case_id = c.id AND field = ANY(%s)) AS facts FROM cases c WHERE c.id = ANY(%s)",
+        [list(CODES), list(FIELDS), list(cases)],
+    ).fetchall()
+    return {
+        row["id"]: signature(
+            row["document_id"],
+            [(name, value) for name, value in row["codes"] or ()],
+            row["happened_on"],
+            [(name, value_from_json(name, value)) for name, value in row["facts"] or ()],
+            {},
+        )
+        for row in rows
+    }
+
+
+def with_terms(connection: Connection, known: Mapping[UUID, Signature]) -> dict[UUID, Signature]:
+    """Give stored cases their terms (one statement)."""
+    rows = connection.execute(
+        "SELECT case_id, terms, frequencies FROM passages WHERE case_id = ANY(%s)", [list(known)]
+    ).fetchall()
+    terms: dict[UUID, dict[str, int]] = {case_id: {} for case_id in known}
+    for row in rows:
+        of_case = terms[row["case_id"]]
+        for term, count in zip(row["terms"], row["frequencies"], strict=True):
+            if count:  # codes are terms that stand nowhere
+                of_case[term] = of_case.get(term, 0) + count
+    return {case_id: replace(one, terms=terms[case_id]) for case_id, one in known.items()}
+
+
+Chances = Callable[[UUID, UUID], float]
+"""From two cases to how probable it is that they tell of the same event."""
+
+
+def chances(connection: Connection, cases: Sequence[UUID]) -> Chances:
+    """Return how probable it is for any two of some stored cases that they tell of the same event.
+
+    The words are fetched of those alone that may at all.
+    """
+    known = signatures(connection, cases)
+    order = [case_id for case_id in cases if case_id in known]
+    pairs = {(one, other) for at, one in enumerate(order) for other in order[:at] if possible(known[one], known[other])}
+    paired = with_terms(connection, {case_id: known[case_id] for pair in pairs for case_id in pair}) if pairs else {}
+    rarity = _rarity(connection, paired.values()) if paired else {}
+
+    def between(one: UUID, other: UUID) -> float:
+        if (one, other) not in pairs and (other, one) not in pairs:
+            return 0.0
+        return chance(paired[one], paired[other], rarity)
+
+    return between
+
+
+def same_as(connection: Connection, ours: Sequence[Signature], cases: Sequence[UUID]) -> dict[UUID, float]:
+    """Return how probable it is that stored cases tell of the same event as any of ours; those that may not are out."""
+    known = signatures(connection, cases)
+    maybe = {case_id: one for case_id, one in known.items() if any(possible(mine, one) for mine in ours)}
+    if not maybe:
+        return {}
+    maybe = with_terms(connection, maybe)
+    rarity = _rarity(connection, (*ours, *maybe.values()))
+    return {case_id: max(chance(mine, one, rarity) for mine in ours) for case_id, one in maybe.items()}
+
+
+def _rarity(connection: Connection, some: Iterable[Signature]) -> dict[str, float]:
+    terms = {term for one in some for term in (*one.terms, *one.names)}
+    return rarities(frequencies(connection, terms), max(counted(connection)[0], 1))
+
+
+def together(cases: Sequence[UUID], between: Chances) -> list[list[UUID]]:
+    """Put cases that tell of the same event together, in their order: the first of each stands for it.
+
+    Each joins the first group that has one like it before, so that what comes later never changes what came before.
+    """
+    groups: list[list[UUID]] = []
+    for case_id in cases:
+        home = next((group for group in groups if any(between(case_id, other) >= SURE for other in group)), None)
+        if home is None:
+            groups.append([case_id])
+        else:
+            home.append(case_id)
+    return groups
+
+
+MOST = 100
+"""Cases of a ranking, the first, that are put together by event: the same for every page, so that no case is lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """The entries of a page: cases about one event each, the first standing for it.
+
+    ``joined`` is how many cases of the ranking are known to stand under another; ``events`` how many entries there are
+    in all, None where not all cases were looked at.
+    """
+
+    entries: tuple[tuple[UUID, ...], ...]
+    joined: int
+    events: int | None
+
+
+def grouped(connection: Connection, ranking: Callable[[int, int], Sequence[UUID]], limit: int, offset: int) -> Grouped:
+    """Put the first ``MOST`` cases of a ranking together by event, and return the entries of a page.
+
+    ``ranking`` gives the cases from a place on (0-based), at most so many. ``limit`` and ``offset`` count entries; the
+    cases behind are entries of their own.
+    """
+    first = ranking(0, MOST)
+    groups = together(first, chances(connection, first))
+    page = [tuple(group) for group in groups[offset : offset + limit]]
+    whole = len(first) < MOST
+    if not whole and len(page) < limit:
+        page += [(case_id,) for case_id in ranking(MOST + max(0, offset - len(groups)), limit - len(page))]
+    return Grouped(tuple(page), len(first) - len(groups), len(groups) if whole else None)
