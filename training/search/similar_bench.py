@@ -75,7 +75,8 @@ def mean_vectors(all_: Sequence[Paper]) -> np.ndarray:
     """Return the mean vector of each paper's passages, of length 1 (some minutes)."""
     encoder = loaded_encoder(encoder_folder(None))
     found = np.array([encoder.passages(one.passages).mean(axis=0) for one in all_])
-    return found / np.linalg.norm(found, axis=1, keepdims=True)
+    means: np.ndarray = found / np.linalg.norm(found, axis=1, keepdims=True)
+    return means
 
 
 Ranker = Callable[[int], np.ndarray]
