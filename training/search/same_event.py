@@ -31,11 +31,13 @@ from lexsarah.search.incidents import (
     SURE,
     WEIGHTS,
     Signature,
+    chance,
     compared,
     of_facts,
     possible,
     rarities,
     signature,
+    together,
 )
 from training.material import CORPUS
 
@@ -118,7 +120,7 @@ def missed(told: Sequence[Told]) -> int:
 
 def moved_pairs(told: Sequence[Told], known: Sequence[Pair], rarity: dict[str, float]) -> Iterator[Pair]:
     """Yield pairs of different events, as if they had happened in one municipality."""
-    chance = random.Random(SEED)  # noqa: S311  (no secret)
+    drawing = random.Random(SEED)  # noqa: S311  (no secret)
     times = [{name: pair.found[name] for name in TIME if name in pair.found} for pair in known if pair.same]
     seen: set[frozenset[int]] = set()
     for at, one in enumerate(told):
@@ -130,23 +132,23 @@ def moved_pairs(told: Sequence[Told], known: Sequence[Pair], rarity: dict[str, f
             and beside.signature.places
             and not one.signature.places & beside.signature.places
         ]
-        drawn = chance.sample(likely, min(len(likely), DRAWN))
+        drawn = drawing.sample(likely, min(len(likely), DRAWN))
         found = {other: compared(one.signature, told[other].signature, rarity) for other in drawn}
         for other in sorted(drawn, key=lambda other: -found[other]["words"])[:LIKE]:
             if frozenset({at, other}) not in seen:
                 seen.add(frozenset({at, other}))
-                moved = _moved(found[other], times, chance)
+                moved = _moved(found[other], times, drawing)
                 yield Pair(same=False, found=moved, groups=frozenset({one.group, told[other].group}))
 
 
-def _moved(found: dict[str, float], times: Sequence[dict[str, float]], chance: random.Random) -> dict[str, float]:
+def _moved(found: dict[str, float], times: Sequence[dict[str, float]], drawing: random.Random) -> dict[str, float]:
     made = {name: value for name, value in found.items() if name not in TIME} | {"place": 1.0, "number": 0.0}
-    third = chance.randrange(3)
+    third = drawing.randrange(3)
     if third == 0:
         made |= {"name": 0.0, "other name": 0.0}
     elif third == 1:
         made |= {"name": 0.7, "other name": 0.3}
-    return made | (chance.choice(times) if chance.random() < 0.5 else {})
+    return made | (drawing.choice(times) if drawing.random() < 0.5 else {})
 
 
 def table_of(pairs: Sequence[Pair]) -> np.ndarray:
@@ -191,6 +193,15 @@ def line(name: str, pairs: Sequence[Pair], found: np.ndarray, lost: int) -> str:
     )
 
 
+def put_together(name: str, told: Sequence[Told], rarity: dict[str, float]) -> str:
+    """Return a line of the table for the pairs that stand together once cases are put together, as a page does."""
+    groups = together(range(len(told)), lambda at, other: chance(told[at].signature, told[other].signature, rarity))
+    said = [pair for group in groups for pair in combinations(group, 2)]
+    right = sum(_same(told[at], told[other]) for at, other in said)
+    events = sum(_same(one, other) and one.paper != other.paper for one, other in combinations(told, 2))
+    return f"| {name} | – | {events} | {_share(right, len(said))} | {_share(right, events)} |"
+
+
 def _share(part: int, whole: int) -> str:
     """Return a share with its 95 % interval (Wilson 1927)."""
     if not whole:
@@ -224,6 +235,7 @@ def main() -> None:
                 missed(train),
             ),
             line("dev", pairs["dev"], as_used(pairs["dev"]), missed(dev)),
+            put_together("dev, once put together", dev, rarity),
             "",
             f"Pairs of dev moved to one place: {wrong} of {len(moved['dev'])} were said to be one event.",
         )

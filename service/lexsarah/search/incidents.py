@@ -10,6 +10,7 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TypeVar
 from uuid import UUID
 
 from lexsarah.codec import value_from_json
@@ -296,6 +297,8 @@ def with_terms(connection: Connection, known: Mapping[UUID, Signature]) -> dict[
 Chances = Callable[[UUID, UUID], float]
 """From two cases to how probable it is that they tell of the same event."""
 
+Id = TypeVar("Id")
+
 
 def chances(connection: Connection, cases: Sequence[UUID]) -> Chances:
     """Return how probable it is for any two of some stored cases that they tell of the same event.
@@ -332,12 +335,12 @@ def _rarity(connection: Connection, some: Iterable[Signature]) -> dict[str, floa
     return rarities(frequencies(connection, terms), max(counted(connection)[0], 1))
 
 
-def together(cases: Sequence[UUID], between: Chances) -> list[list[UUID]]:
+def together(cases: Sequence[Id], between: Callable[[Id, Id], float]) -> list[list[Id]]:
     """Put cases that tell of the same event together, in their order: the first of each stands for it.
 
     Each joins the first group that has one like it before, so that what comes later never changes what came before.
     """
-    groups: list[list[UUID]] = []
+    groups: list[list[Id]] = []
     for case_id in cases:
         home = next((group for group in groups if any(between(case_id, other) >= SURE for other in group)), None)
         if home is None:
