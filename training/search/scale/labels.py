@@ -95,8 +95,8 @@ def labels(cases: int, random: np.random.Generator) -> Labels:
         ("tertial", [f"{day.year} T{(day.month - 1) // 4 + 1}" for day in days]),
         ("month", [f"{day:%Y-%m}" for day in days]),
     ):
-        values, at = np.unique(named, return_inverse=True)
-        coded(everyone, field, values.tolist(), at)
+        periods, at = np.unique(named, return_inverse=True)
+        coded(everyone, field, periods.tolist(), at)
     cells = (np.concatenate(rows), np.concatenate(columns))
     held = csr_matrix((np.ones(len(cells[0]), np.int32), cells), shape=(cases, len(numbers)))
     return Labels(tuple(numbers), held, days)
@@ -116,7 +116,7 @@ EVERYTHING = Filters(since=date(1990, 1, 1))
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """A filter by its name in the tables, and the share of the passages that the reader may see that it lets through."""
+    """A filter by its name in the tables, and the share of what the reader may see that it lets through."""
 
     name: str
     share: float

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from uuid import UUID
 
 import numpy as np
@@ -96,9 +97,9 @@ class _Filling:
         yield "cases", self.add_cases
         for start, stop in self.loaded.slices():
             rows, terms, frequencies = self.loaded.counts(start, stop)
-            yield "passages", lambda a=start, b=stop, c=terms, d=frequencies, e=rows: self.add_passages(a, b, e, c, d)
-            yield "blocks", lambda a=start, c=terms, d=frequencies, e=rows: self.add_blocks(a, e, c, d)
-            yield "vectors", lambda a=start, b=stop: self.add_vectors(a, b)
+            yield "passages", partial(self.add_passages, start, stop, rows, terms, frequencies)
+            yield "blocks", partial(self.add_blocks, start, rows, terms, frequencies)
+            yield "vectors", partial(self.add_vectors, start, stop)
         yield "rest", self.finish
 
     def add_cases(self) -> None:
@@ -110,8 +111,19 @@ class _Filling:
             "documents",
             "id, owner_id, visibility, sha256, name, media_type, size_bytes, synthetic, status, text, indexed_by",
             (
-                (document, self.owners[owner], visibility, field.text(f"{at:064x}"), field.text(f"{at}.txt"))
-                + (field.text("text/plain"), field.bigint(1), yes, read, empty, field.text("scale"))
+                (
+                    document,
+                    self.owners[owner],
+                    visibility,
+                    field.text(f"{at:064x}"),
+                    field.text(f"{at}.txt"),
+                    field.text("text/plain"),
+                    field.bigint(1),
+                    yes,
+                    read,
+                    empty,
+                    field.text("scale"),
+                )
                 for at, (document, _, owner, visibility, _) in enumerate(who)
             ),
         )
@@ -120,8 +132,17 @@ class _Filling:
             "cases",
             "id, document_id, owner_id, visibility, span_start, span_end, title, is_deviation_report, happened_on",
             (
-                (case, document, self.owners[owner], visibility, field.integer(0), field.integer(1))
-                + (field.text(f"Ärende {at}"), yes, field.integer((day - epoch).days))
+                (
+                    case,
+                    document,
+                    self.owners[owner],
+                    visibility,
+                    field.integer(0),
+                    field.integer(1),
+                    field.text(f"Ärende {at}"),
+                    yes,
+                    field.integer((day - epoch).days),
+                )
                 for at, (document, case, owner, visibility, day) in enumerate(who)
             ),
         )
@@ -174,8 +195,13 @@ class _Filling:
             "postings",
             "term, passage_id, owner_id, visibility, frequency",
             (
-                (self.terms[term], field.bigint(row + 1), self.owners[self.loaded.owner[case]])
-                + (self.visibility[case], field.short(frequency))
+                (
+                    self.terms[term],
+                    field.bigint(row + 1),
+                    self.owners[self.loaded.owner[case]],
+                    self.visibility[case],
+                    field.short(frequency),
+                )
                 for row, case, term, frequency in zip(
                     *(one[waiting].tolist() for one in (rows, self.loaded.case[rows], terms, frequencies)), strict=True
                 )
@@ -196,8 +222,13 @@ class _Filling:
             "blocks",
             "scope, term, slice, n, postings",
             (
-                (self.scopes[one // len(self.terms)], self.terms[one % len(self.terms)], slice_)
-                + (field.integer(end - first), field.raw(data[4 * first : 4 * end]))
+                (
+                    self.scopes[one // len(self.terms)],
+                    self.terms[one % len(self.terms)],
+                    slice_,
+                    field.integer(end - first),
+                    field.raw(data[4 * first : 4 * end]),
+                )
                 for one, first, end in zip(keys.tolist(), firsts.tolist(), ends, strict=True)
             ),
         )
@@ -209,8 +240,13 @@ class _Filling:
             "vectors",
             "encoder_id, passage_id, owner_id, visibility, vector",
             (
-                (encoder, field.bigint(row + 1), self.owners[self.loaded.owner[case]], self.visibility[case])
-                + (field.halfvec(self.loaded.vectors[row]),)
+                (
+                    encoder,
+                    field.bigint(row + 1),
+                    self.owners[self.loaded.owner[case]],
+                    self.visibility[case],
+                    field.halfvec(self.loaded.vectors[row]),
+                )
                 for row, case in enumerate(self.loaded.case[start:stop].tolist(), start)
             ),
         )

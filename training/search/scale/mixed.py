@@ -56,7 +56,7 @@ def mixtures(made_of: Material, near: Ints, reach: float, most: int, random: Ran
         np.concatenate([[0], np.cumsum(np.bincount(rows, minlength=most))]),
         np.concatenate([sentences for _, sentences in parts])[order],
         new,
-        drawn(made_of.vectors, near, reach, first, second, random),
+        drawn(made_of.vectors, near, reach, (first, second), random),
     )
 
 
@@ -83,8 +83,9 @@ def neighbours(vectors: Halves, most: int = NEIGHBOURS) -> Ints:
     return found
 
 
-def drawn(vectors: Halves, near: Ints, reach: float, first: Ints, second: Ints, random: Random) -> Halves:
+def drawn(vectors: Halves, near: Ints, reach: float, pairs: tuple[Ints, Ints], random: Random) -> Halves:
     """Draw a vector for each pair of real ones."""
+    first, second = pairs
     found = np.empty((len(first), vectors.shape[1]), np.float16)
     for start in range(0, len(first), AT_ONCE):
         some = slice(start, start + AT_ONCE)
@@ -119,7 +120,7 @@ def reach_of(vectors: Halves, near: Ints, random: Random) -> float:
         reach = (low + high) / 2
         first = random.integers(len(vectors), size=min(SAMPLE, len(vectors)))
         second = near[first, random.integers(near.shape[1], size=len(first))]
-        found = float(np.median(nearest_cosines(drawn(vectors, near, reach, first, second, random))))
+        found = float(np.median(nearest_cosines(drawn(vectors, near, reach, (first, second), random))))
         low, high = (low, reach) if found < wanted else (reach, high)
     return (low + high) / 2
 

@@ -61,7 +61,7 @@ class _Lists(Sequence[list[int]]):
     def __init__(self, passages: list[Any]) -> None:
         self._passages = passages
 
-    def __getitem__(self, at: Any) -> Any:
+    def __getitem__(self, at: Any) -> Any:  # noqa: ANN401  (a number or a slice)
         return self._passages[at].tolist()
 
     def __len__(self) -> int:

@@ -109,16 +109,21 @@ def _times(result: Result) -> str:
 
 def _recall(results: Iterable[Result]) -> str:
     rows = [
-        [_size(one), "real" if one["real"] >= one["passages"] * 0.98 else f"{one['real']:,} real", name]
-        + [f"{cell['recall']:.4f} [{cell['interval'][0]:.4f}, {cell['interval'][1]:.4f}]", f"{cell['below']:.1%}"]
-        + [f"{cell['numpy']['p50']:.1f}", f"{cell['numpy']['p95']:.1f}"]
+        [
+            _size(one),
+            "real" if one["real"] >= one["passages"] * 0.98 else f"{one['real']:,} real",
+            name,
+            f"{cell['recall']:.4f} [{cell['interval'][0]:.4f}, {cell['interval'][1]:.4f}]",
+            f"{cell['below']:.1%}",
+            f"{cell['numpy']['p50']:.1f}",
+            f"{cell['numpy']['p95']:.1f}",
+        ]
         for one in results
         for name, cell in one["recall"].items()
     ]
     head = ["passages", "vectors", "filter", "recall@10", "questions with less than nine of ten"]
-    return (
-        "Nearest by meaning against all cosines by numpy (one matrix in single precision, in memory):\n\n"
-        + table([*head, "numpy p50, ms", "numpy p95, ms"], rows)
+    return "Nearest by meaning against all cosines by numpy (one matrix in single precision, in memory):\n\n" + table(
+        [*head, "numpy p50, ms", "numpy p95, ms"], rows
     )
 
 
