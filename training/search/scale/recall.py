@@ -1,0 +1,78 @@
+"""How many of the ten nearest the product's search by meaning finds, against all cosines by numpy; and numpy's time."""
+
+import time
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from lexsarah.search.meaning import Allowed, Encoded, nearest
+from lexsarah.search.ranking import FUSED
+from lexsarah.store.database import Database, Reader
+from lexsarah.store.filters import FILTERS
+from training.search.scale.collection import Collection, Mask
+from training.search.scale.labels import Narrowing
+from training.search.scale.timing import Figures, percentiles
+
+DEPTH = 10
+SLACK = 1e-5
+"""A cosine so little below the tenth best is as good as it: both sides round to half precision."""
+
+
+def recall(
+    database: Database, reader: Reader, searched: Collection, asked: Sequence[Encoded], narrowings: Sequence[Narrowing]
+) -> dict[str, Figures]:
+    """Return for each filter the mean recall of the ten nearest, the share of questions with less than nine, and times.
+
+    The questions are rounded as the product rounds them.
+    """
+    seen = np.flatnonzero(searched.seen)
+    vectors = searched.vectors[seen].astype(np.float32)
+    kept = [passing(searched, one)[seen] for one in narrowings]
+    by_name: dict[str, list[int]] = {}
+    for at, one in enumerate(narrowings):
+        by_name.setdefault(one.name, []).append(at)
+    found = {}
+    for name, filters in by_name.items():
+        shares, times = [], []
+        for number, question in enumerate(asked):
+            mask = kept[filters[number % len(filters)]]
+            rounded = question.vector.astype(np.float16).astype(np.float32)
+            start = time.perf_counter()
+            cosines = vectors @ rounded
+            if name != "none":
+                cosines[~mask] = -2
+            best = cosines[np.argpartition(-cosines, FUSED)[:FUSED]] if len(cosines) > FUSED else cosines
+            times.append(1e3 * (time.perf_counter() - start))
+            wanted = np.sort(best[best > -2])[::-1][:DEPTH]
+            allowed = None if name == "none" else Allowed(seen[mask] + 1)
+            with database.transaction(reader) as connection:
+                given = list(nearest(connection, question, FUSED, allowed))[:DEPTH]
+            of_given = cosines[np.searchsorted(seen, np.array(given, np.int64) - 1)]
+            shares.append(float((of_given >= wanted[-1] - SLACK).sum()) / len(wanted))
+        found[name] = {
+            "recall": float(np.mean(shares)),
+            "interval": _interval(shares),
+            "below": float(np.mean(np.array(shares) < 0.9)),
+            "numpy": percentiles(times),
+            "n": len(shares),
+        }
+    return found
+
+
+def passing(searched: Collection, narrowing: Narrowing) -> Mask:
+    """Return which passages a filter of codes lets through; days let all through here."""
+    found = np.ones(len(searched.owner), np.bool_)
+    for name, values in narrowing.filters.codes.items():
+        columns = [searched.labels.codes.index((FILTERS[name], value)) for value in values]
+        found &= np.asarray(searched.labels.held[:, columns].sum(axis=1)).ravel() > 0
+    passages: Mask = found[searched.case]
+    return passages
+
+
+def _interval(shares: list[float]) -> tuple[float, float]:
+    """Return the 95 % bootstrap interval of the mean over questions."""
+    random = np.random.default_rng(0)
+    drawn: npt.NDArray[np.float64] = np.array(shares)[random.integers(len(shares), size=(2_000, len(shares)))]
+    low, high = np.percentile(drawn.mean(axis=1), [2.5, 97.5])
+    return float(low), float(high)
