@@ -78,8 +78,7 @@ def test_help_is_light(tmp_path: Path) -> None:
 
 def test_reading_imports_no_encoder(tmp_path: Path) -> None:
     sample = min((ROOT / "corpus/samples").glob("*.txt"))
-    # Not torch itself: spaCy imports it where it happens to be installed.
-    refused = refusals(tmp_path / "refused", "sentence_transformers", "transformers")
+    refused = refusals(tmp_path / "refused", "torch", "sentence_transformers", "transformers")
     code = "import sys, lexsarah.cli; sys.argv[0] = 'lexsarah'; lexsarah.cli.main()"
     done = python(code, tmp_path, "read", str(sample), PYTHONPATH=refused)
     assert done.returncode == 0, done.stderr

@@ -2,11 +2,13 @@
 
 import re
 import tomllib
+from importlib.metadata import requires
 from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+from packaging.version import Version
 
 ROOT = Path(__file__).parents[2]
 REQUIREMENTS = ROOT / "requirements"
@@ -23,6 +25,13 @@ def pins(lock: str) -> dict[str, str]:
     return {canonicalize_name(pin["name"]): pin["version"] for pin in PIN.finditer(text)}
 
 
+def torch_version() -> str:
+    """Return the version of torch, which is installed first and by itself: its build is the machine's."""
+    lines = (REQUIREMENTS / "torch.txt").read_text("utf-8").splitlines()
+    (version,) = {Version(one.partition(" ")[0].removeprefix("torch==")).public for one in lines if one[:1] != "#"}
+    return version
+
+
 @pytest.mark.parametrize(
     ("lock", "asked"),
     [
@@ -33,7 +42,7 @@ def pins(lock: str) -> dict[str, str]:
     ids=LOCKS,
 )
 def test_everything_asked_for_is_locked_at_an_allowed_version(lock: str, asked: list[str]) -> None:
-    locked = pins(lock)
+    locked = {"torch": torch_version(), **pins(lock)}
     wrong = [
         text
         for text in asked
@@ -65,3 +74,11 @@ def test_no_registry_no_local_build_no_torch(lock: str) -> None:
     assert not re.search(r"^\s*--(?!hash=)", text, re.MULTILINE), "an option of pip"
     assert [name for name, version in pins(lock).items() if "+" in version] == []
     assert [name for name in pins(lock) if name == "torch" or name.startswith("nvidia-")] == []
+
+
+@pytest.mark.parametrize("lock", ["run", "dev"])
+def test_what_torch_needs_is_locked(lock: str) -> None:
+    asked = [Requirement(one) for one in requires("torch") or []]
+    needed = {canonicalize_name(one.name) for one in asked if one.marker is None or one.marker.evaluate({"extra": ""})}
+    assert "sympy" in needed
+    assert needed - pins(lock).keys() == set()

@@ -112,7 +112,9 @@ def _numbers(blocks: Matrix, scales: Matrix, least: int, most: int) -> Matrix:
 def _largest_error(tensors: Mapping[str, Matrix], weights: Mapping[str, NDArray[Any]]) -> float:
     """Return how far any weight is from what it was, as a share of the largest of its tensor."""
     again = unpacked(weights)
-    return float(max(np.abs(one - tensors[name]).max() / np.abs(tensors[name]).max() for name, one in again.items()))
+    return float(
+        max(np.abs(one - tensors[name]).max() / (np.abs(tensors[name]).max() or 1) for name, one in again.items())
+    )
 
 
 if __name__ == "__main__":

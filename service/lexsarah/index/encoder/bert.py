@@ -23,7 +23,7 @@ ROWS_EXPECTED: Final = 32
 
 
 class Bert(torch.nn.Module):  # type: ignore[misc]
-    """A BERT of given configuration and weights; ``half`` computes in bfloat16, for a CPU that has AMX.
+    """A BERT of given configuration and weights; ``half`` computes in bfloat16, for a CPU with a matrix unit.
 
     Raises
     ------
@@ -41,7 +41,7 @@ class Bert(torch.nn.Module):  # type: ignore[misc]
         self._width = int(config["hidden_size"])
         self._small = float(config["layer_norm_eps"])
         kind = torch.bfloat16 if half else torch.float32
-        linear: Linear = _laid_out if half else _plain
+        linear: Linear = _laid_out if half and has_matrix_unit() else _plain
         self._words = states["embeddings.word_embeddings.weight"].to(kind)
         places = states["embeddings.position_embeddings.weight"] + states["embeddings.token_type_embeddings.weight"][0]
         self._places = places.to(kind)
@@ -89,6 +89,11 @@ def fits(config: Mapping[str, Any]) -> bool:
         and config.get("hidden_act") == "gelu"
         and config.get("position_embedding_type", "absolute") == "absolute"
     )
+
+
+def has_matrix_unit() -> bool:
+    """Whether the CPU multiplies matrices in bfloat16 (AMX), which makes that the faster way."""
+    return bool(torch.cpu.get_capabilities().get("amx_bf16", False))
 
 
 def _weights(states: States, name: str, kind: Any) -> tuple[Any, Any]:  # noqa: ANN401  (a torch.dtype)

@@ -1,6 +1,7 @@
 """An encoder as it is used: loaded once, asked for the vectors of questions and of passages."""
 
 import os
+import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from lexsarah.errors import ModelError
 from lexsarah.index.encoder.identity import Identity, artefact, foreign_hash, is_artefact
 from lexsarah.resources import folder as resource
 
@@ -116,13 +118,21 @@ def load_encoder(folder: Path, threads: int = 0, backend: Backend | None = None)
     digest = found.hash if found else foreign_hash(folder)
     # Read by the libraries when they are imported: no network, no message about threads after a fork.
     os.environ.update(HF_HUB_OFFLINE="1", HF_HUB_DISABLE_TELEMETRY="1", TOKENIZERS_PARALLELISM="false")
-    from lexsarah.index.encoder import network  # noqa: PLC0415
+    try:
+        from lexsarah.index.encoder import bert, network  # noqa: PLC0415
+    except ImportError as error:
+        raise ModelError(f"the encoder needs torch and sentence-transformers, and one is missing: {error}") from None
 
-    backend = backend or ("bf16" if network.has_matrix_unit() else "fp32")
+    backend = backend or ("bf16" if bert.has_matrix_unit() else "fp32")
     half = backend == "bf16"
     if found:
         layers = network.packed(found, half=half)
     else:
         layers, found = network.foreign(folder, digest, half=half)
     network.compute_alone()
-    return Encoder(layers, found, backend, threads or len(os.sched_getaffinity(0)))
+    return Encoder(layers, found, backend, threads or _processors())
+
+
+def _processors() -> int:
+    """Return how many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1

@@ -115,11 +115,6 @@ def _single(features: Features) -> Features:
     }
 
 
-def has_matrix_unit() -> bool:
-    """Whether bfloat16 is faster than single precision here: the CPU multiplies matrices of it (AMX)."""
-    return bool(torch.cpu.get_capabilities().get("amx_bf16", False))
-
-
 def compute_alone() -> None:
     """Have every thread of the process compute by itself: several texts at once share out better than one matrix."""
     torch.set_num_threads(1)
