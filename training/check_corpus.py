@@ -8,7 +8,7 @@ from rich.table import Table
 
 from training import agreement, composition, duplicates, short, splits
 from training.documents import Document, briefs, documents
-from training.search import collection, queries
+from training.search import answers, collection, queries
 from training.validation import Case, problems
 
 
@@ -33,6 +33,7 @@ def wrong(corpus: Sequence[Document]) -> Iterator[str]:
     yield from splits.problems(places, {one.name: splits.ties(one, plans.get(one.name, {})) for one in corpus})
     yield from short.wrong()
     yield from queries.wrong(queries.texts())
+    yield from answers.wrong()
     yield from collection.wrong({name: place.split for name, place in places.items()})
     texts = {one.name: one.text for one in corpus}
     event_of = {one.name: one.case["event_id"] for one in corpus}

@@ -1,1 +1,1 @@
-"""The encoder of ``models/encoder``: packing, and what it costs to run."""
+"""The encoder of ``models/encoder``: pairs, training, the gate that it must pass, packing, and what it costs to run."""

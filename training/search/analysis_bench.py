@@ -96,7 +96,7 @@ def topics(folder: Path) -> Collection:
         if held_out(row["id"]) and row["topic"].strip():
             questions.append(row["topic"])
             answers.append(frozenset({len(texts)}))
-        texts.append(_without_head(row["text"]))
+        texts.append(without_head(row["text"]))
     chosen = sorted(random.Random(SEED).sample(range(len(questions)), min(QUESTIONS, len(questions))))  # noqa: S311
     return Collection(
         "topics",
@@ -107,7 +107,8 @@ def topics(folder: Path) -> Collection:
     )
 
 
-def _without_head(text: str) -> str:
+def without_head(text: str) -> str:
+    """Take off the line that repeats the topic of an interpellation above its text."""
     first, _, rest = text.partition("\n")
     return rest if first.startswith("Interpellation") and rest else text
 

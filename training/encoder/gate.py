@@ -1,0 +1,203 @@
+"""Says whether a tuned encoder may go in: ``python -m training.encoder.gate DATA --start FOLDER --tuned FOLDER``.
+
+It may if both hold, each by 95 % intervals of the difference in nDCG@10 on the same questions (bootstrap):
+
+1. *field*: it beats the start on the queries for passages of held-out municipalities; drawn are whole groups of the
+   split dev, each of which has all documents of its municipalities and events (``corpus/splits.csv``);
+2. *general Swedish*: on none of the sets ``held.GENERAL`` can it have lost more than ``MARGIN``.
+
+Several ``--tuned`` are judged beside each other, to choose one: the status is that of the first. ``FOLDER@0.7`` is 0.7
+of the way from the start to FOLDER. Nothing here reads the splits named test.
+"""
+
+import argparse
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from sentence_transformers import SentenceTransformer
+
+from training.encoder.encoding import loaded, mixed, quick, vectors
+from training.encoder.held import GENERAL, Task, gains, tasks
+from training.encoder.mining import by_words, plain
+
+Floats = npt.NDArray[np.floating]
+
+MARGIN = 0.02
+"""nDCG@10 that may be lost on general Swedish at most, at the lower end of the interval."""
+SEED = 20261122
+DRAWS = 5_000
+RANKS = 60
+"""The constant of reciprocal rank fusion (Cormack, Clarke & Büttcher 2009)."""
+WORDS = "words"
+
+
+@dataclass(frozen=True, slots=True)
+class Mean:
+    """A mean with its 95 % interval."""
+
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What one way of ranking gives on one set; ``more`` is the difference in nDCG@10 from the start."""
+
+    task: str
+    way: str
+    questions: int
+    groups: int
+    ndcg: Mean
+    first: Mean
+    more: Mean
+    styles: Mapping[str, float]
+
+
+def mean(values: Floats, groups: Sequence[str]) -> Mean:
+    """Return the mean over questions, and its interval from drawing whole groups."""
+    of_group: defaultdict[str, list[float]] = defaultdict(list)
+    for value, group in zip(values.tolist(), groups, strict=True):
+        of_group[group].append(value)
+    sums = np.array([sum(one) for one in of_group.values()])
+    sizes = np.array([len(one) for one in of_group.values()], dtype=float)
+    count = len(sums)
+    drawn = np.random.default_rng(SEED).multinomial(count, np.full(count, 1 / count), size=DRAWS)
+    low, high = np.percentile(drawn @ sums / (drawn @ sizes), [2.5, 97.5])
+    return Mean(float(np.mean(values)), float(low), float(high))
+
+
+def passes(found: Sequence[Found], way: str) -> dict[str, bool]:
+    """Return for each set that decides whether a way of ranking passes there.
+
+    Raises
+    ------
+    ValueError
+        A set that decides was not measured.
+    """
+    more = {one.task: one.more for one in found if one.way == way}
+    if missing := {"queries", *GENERAL} - more.keys():
+        raise ValueError(f"not measured for {way}: {sorted(missing)}")
+    return {"queries": more["queries"].low > 0} | {name: more[name].low > -MARGIN for name in GENERAL}
+
+
+def fused(one: Floats, other: Floats) -> Floats:
+    """Return the sums of reciprocal ranks of two matrices of scores (questions by texts)."""
+    return _reciprocal(one) + _reciprocal(other)
+
+
+def _reciprocal(scores: Floats) -> Floats:
+    places = np.argsort(np.argsort(-scores, axis=1, kind="stable"), axis=1, kind="stable")
+    return np.asarray(1 / (RANKS + 1 + places))
+
+
+def measured(task: Task, scores: Mapping[str, Floats], start: str) -> list[Found]:
+    """Return what every way of ranking gives on a set, and how much more than ``start``."""
+    of_start = gains(task, scores[start])
+    found = []
+    for way, matrix in scores.items():
+        values = gains(task, matrix)
+        styles: defaultdict[str, list[float]] = defaultdict(list)
+        for style, value in zip(task.styles, values[:, 0].tolist(), strict=bool(task.styles)):
+            styles[style].append(value)
+        found.append(
+            Found(
+                task.name,
+                way,
+                len(task.questions),
+                len(set(task.groups)),
+                mean(values[:, 0], task.groups),
+                mean(values[:, 1], task.groups),
+                mean(values[:, 0] - of_start[:, 0], task.groups),
+                {style: float(np.mean(of_it)) for style, of_it in styles.items()},
+            )
+        )
+    return found
+
+
+def scores_of(model: SentenceTransformer, task: Task, kept: Path | None) -> Floats:
+    """Return the cosines of questions and texts; vectors are kept in a folder for another time if one is given."""
+    return np.asarray(_vectors(model, task.questions, kept) @ _vectors(model, task.texts, kept).T)
+
+
+def _vectors(model: SentenceTransformer, texts: Sequence[str], kept: Path | None) -> Floats:
+    if kept is None:
+        return vectors(model, texts)
+    whole = hashlib.sha256("\n".join(texts).encode())
+    for weights in model.state_dict().values():
+        whole.update(weights.float().numpy().tobytes())
+    path = kept / f"{whole.hexdigest()}.npy"
+    if not path.exists():
+        np.save(path, vectors(model, texts))
+    return np.asarray(np.load(path))
+
+
+def _model(start: Path, said: str) -> SentenceTransformer:
+    folder, _, share = said.partition("@")
+    model = loaded(start if share else Path(folder))
+    if share:
+        mixed(model, loaded(Path(folder)), float(share))
+    return quick(model)
+
+
+def judge(
+    folder: Path, start: Path, tuned: Sequence[str], kept: Path | None, only: Sequence[str] = ()
+) -> tuple[Found, ...]:
+    """Measure the start, words, and every tuned encoder alone and fused with words, on all sets or some."""
+    models = {"start": quick(loaded(start))} | {said: _model(start, said) for said in tuned}
+    found: list[Found] = []
+    for task in tasks(folder):
+        if only and task.name not in only:
+            continue
+        ways = {name: scores_of(model, task, kept) for name, model in models.items()}
+        words = by_words([plain(one) for one in task.questions], [plain(one) for one in task.texts])
+        ways |= {WORDS: words} | {f"{name} + {WORDS}": fused(matrix, words) for name, matrix in ways.items()}
+        found += measured(task, ways, "start")
+        print(table(found[-len(ways) :]), flush=True)
+    return tuple(found)
+
+
+def table(found: Sequence[Found]) -> str:
+    """Return a table of what was found, a line for each way of ranking."""
+    lines = [f"**{found[0].task}**: {found[0].questions:,} questions, {found[0].groups:,} groups\n"]
+    lines += ["| way | nDCG@10 | right first | nDCG@10 less the start's |", "| --- | --- | --- | --- |"]
+    for one in found:
+        more = "–" if one.way == "start" else f"{one.more.value:+.3f} [{one.more.low:+.3f}, {one.more.high:+.3f}]"
+        lines.append(f"| {one.way} | {_shown(one.ndcg)} | {_shown(one.first)} | {more} |")
+    return "\n".join(lines) + "\n"
+
+
+def _shown(one: Mean) -> str:
+    return f"{one.value:.3f} [{one.low:.3f}, {one.high:.3f}]"
+
+
+def main() -> int:
+    """Judge, print and write; return 0 if the first tuned encoder passes, else 1."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("data", type=Path)
+    options.add_argument("--start", type=Path, required=True)
+    options.add_argument("--tuned", nargs="+", required=True)
+    options.add_argument("--kept", type=Path, help="where vectors are kept for another time")
+    options.add_argument("--only", nargs="+", default=[], help="sets; then nothing is decided")
+    options.add_argument("--out", type=Path, help="the file that figures are written to")
+    given = options.parse_args()
+    found = judge(given.data, given.start, given.tuned, given.kept, given.only)
+    if given.only:
+        return 0
+    says = {way: passes(found, way) for way in given.tuned}
+    for way, of_it in says.items():
+        print(f"{way}: {'passes' if all(of_it.values()) else 'fails'} {of_it}")
+    if given.out:
+        written = {"margin": MARGIN, "passes": says[given.tuned[0]], "found": [asdict(one) for one in found]}
+        given.out.write_text(json.dumps(written, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    return 0 if all(says[given.tuned[0]].values()) else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,175 @@
+"""Fine-tunes the encoder: ``python -m training.encoder.train DATA --start FOLDER --out FOLDER``.
+
+DATA holds ``interpellations.jsonl.gz`` (shared data), ``--start`` a sentence-transformers folder to begin from. Writes
+``OUT/tuned``, the weights that training ends with, and ``OUT/mixed``, those averaged with the start's, which is what
+the gate judges (``training.encoder.gate``) and ``training.encoder.pack`` packs. The token embeddings stay as they are.
+"""
+
+import argparse
+import random
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+import torch
+from datasets import Dataset, DatasetDict
+from sentence_transformers import SentenceTransformer, SentenceTransformerTrainer, SentenceTransformerTrainingArguments
+from sentence_transformers.base.sampler import DefaultBatchSampler
+from sentence_transformers.sentence_transformer.losses import MultipleNegativesRankingLoss
+from torch.utils.data import SequentialSampler
+
+from training.encoder.encoding import loaded, mixed, quick, vectors
+from training.encoder.mining import batches, by_words, likely, plain, with_wrong
+from training.encoder.pairs import (
+    PASSAGE,
+    Pair,
+    Passage,
+    answers,
+    for_answers,
+    for_one_passage,
+    for_passages,
+    for_topics,
+    passages,
+    same_event,
+    topics,
+)
+from training.search.queries import Place
+
+NAMES = ("passages", "queries", "events", "answers", "topics")
+"""The sources of pairs."""
+SEED = 20261122
+BATCH = 32
+PIECES = 160
+"""Word pieces of a text that are trained on; half of the passages have no more than 170."""
+RATE = 7e-5
+SCALE = 50.0
+"""What cosines are multiplied by; the start was made with 100."""
+FROZEN = 4
+"""Layers next to the token embeddings that stay as they are, as these do: time and memory, and general Swedish."""
+TOPICS = 1_500
+"""Interpellations of one round."""
+WRONG_ANSWERS = 2
+SHARE = 0.7
+"""How far the way from the start to the tuned weights is gone."""
+
+
+def sources(folder: Path, start: SentenceTransformer, rounds: Mapping[str, range]) -> dict[str, list[list[Pair]]]:
+    """Return the batches of every source of pairs for some rounds; ``start`` finds wrong answers beside BM25.
+
+    Rounds of a source differ in what is drawn: wrong answers, interpellations, what comes together in a batch.
+    """
+    known = passages()
+    general = topics(folder, held=False)
+    random.Random(SEED).shuffle(general)  # noqa: S311  (no secret)
+    found: dict[str, list[list[Pair]]] = {}
+    made: dict[str, Callable[[int], list[Pair]]] = {
+        "passages": with_likely(known, start) if rounds["passages"] else lambda _: [],
+        "queries": lambda _: for_one_passage(known),
+        "events": lambda _: same_event(known),
+        "answers": lambda _: for_answers(answers("train"), WRONG_ANSWERS),
+        "topics": lambda turn: for_topics(general[turn * TOPICS : (turn + 1) * TOPICS]),
+    }
+    for name, pairs in made.items():
+        found[name] = [batch for turn in rounds[name] for batch in batches(pairs(turn), BATCH, SEED + turn)]
+    return found
+
+
+def with_likely(known: Mapping[Place, Passage], start: SentenceTransformer) -> Callable[[int], list[Pair]]:
+    """Return what pairs queries, their passages and, for every round, another wrong one of those that look right."""
+    pool = [one for one in known.values() if one.split == "train"]
+    asked = for_passages(known)
+    texts = [one.text for one in pool]
+    meaning = vectors(start, [one.first for one in asked]) @ vectors(start, [PASSAGE + text for text in texts]).T
+    candidates = likely(asked, pool, (meaning, by_words([plain(one.first) for one in asked], texts)))
+    return lambda turn: with_wrong(asked, candidates, 1, SEED + turn)
+
+
+def table(found: Sequence[Sequence[Pair]]) -> Dataset:
+    """Return batches as a data set whose rows stand in their order."""
+    return Dataset.from_list([_row(pair) for batch in found for pair in batch])
+
+
+def _row(pair: Pair) -> Mapping[str, str]:
+    wrong = {f"wrong_{number}": text for number, (text, _) in enumerate(pair.wrong)}
+    return {"first": pair.first, "second": pair.second, **wrong}
+
+
+def in_order(dataset: Dataset, batch_size: int, **_: object) -> DefaultBatchSampler:
+    """Return the batches as they were made: sources are drawn from at random, rows are not."""
+    return DefaultBatchSampler(SequentialSampler(dataset), batch_size=batch_size, drop_last=True)
+
+
+def tuned(model: SentenceTransformer, data: Mapping[str, Dataset], out: Path, rate: float) -> None:
+    """Train a model in place."""
+    torch.manual_seed(SEED)
+    model.max_seq_length = PIECES
+    still = (".embeddings.", *(f".layer.{number}." for number in range(FROZEN)))
+    for name, weights in model.named_parameters():
+        weights.requires_grad = not any(part in name for part in still)
+    steps = sum(len(one) // BATCH for one in data.values())
+    arguments = SentenceTransformerTrainingArguments(
+        output_dir=str(out / "checkpoints"),
+        num_train_epochs=1,
+        per_device_train_batch_size=BATCH,
+        learning_rate=rate,
+        warmup_steps=max(1, steps // 10),
+        weight_decay=0.01,
+        max_grad_norm=1.0,
+        bf16=True,
+        use_cpu=True,
+        seed=SEED,
+        batch_sampler=in_order,
+        save_strategy="steps",
+        save_steps=50,
+        save_only_model=True,
+        logging_steps=10,
+        disable_tqdm=True,
+        report_to="none",
+    )
+    SentenceTransformerTrainer(
+        model=model,
+        args=arguments,
+        train_dataset=DatasetDict(dict(data)),
+        loss=MultipleNegativesRankingLoss(model, scale=SCALE),
+    ).train()
+
+
+def told(found: Mapping[str, Sequence[Sequence[Pair]]]) -> Iterator[str]:
+    """Yield how much there is of each source."""
+    for name, of_it in found.items():
+        yield f"{name}: {len(of_it)} batches of {BATCH}"
+
+
+def _rounds(said: str) -> tuple[str, range]:
+    """Read ``NAME=FIRST:END``, the rounds that are gone through of a source."""
+    name, _, ends = said.partition("=")
+    first, _, end = ends.partition(":")
+    if name not in NAMES:
+        raise ValueError(f"no source of pairs is called {name!r}")
+    return name, range(int(first), int(end))
+
+
+def main() -> None:
+    """Train and write both folders."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("data", type=Path)
+    options.add_argument("--start", type=Path, required=True)
+    options.add_argument("--out", type=Path, required=True)
+    options.add_argument("--rounds", type=_rounds, nargs="+", default=[])
+    options.add_argument("--rate", type=float, default=RATE)
+    options.add_argument("--base", type=Path, help="what the weights are averaged with, if not the start")
+    options.add_argument("--share", type=float, default=SHARE)
+    given = options.parse_args()
+    found = sources(given.data, quick(loaded(given.start)), dict.fromkeys(NAMES, range(1)) | dict(given.rounds))
+    print("\n".join(told(found)), flush=True)
+    model = loaded(given.start)
+    longest = model.max_seq_length
+    tuned(model, {name: table(of_it) for name, of_it in found.items() if of_it}, given.out, given.rate)
+    model.max_seq_length = longest
+    model.save(str(given.out / "tuned"))
+    start = loaded(given.base or given.start)
+    mixed(start, model, given.share)
+    start.save(str(given.out / "mixed"))
+
+
+if __name__ == "__main__":
+    main()
