@@ -1,4 +1,4 @@
-"""Says whether a tuned encoder may go in: ``python -m training.encoder.gate DATA --start FOLDER --tuned FOLDER``.
+"""Says whether a tuned encoder may go in: ``python -m training.encoder.gate DATA --start FOLDER --tuned NAME=FOLDER``.
 
 It may if both hold, each by 95 % intervals of the difference in nDCG@10 on the same questions (bootstrap):
 
@@ -6,8 +6,9 @@ It may if both hold, each by 95 % intervals of the difference in nDCG@10 on the 
    split dev, each of which has all documents of its municipalities and events (``corpus/splits.csv``);
 2. *general Swedish*: on none of the sets ``held.GENERAL`` can it have lost more than ``MARGIN``.
 
-Several ``--tuned`` are judged beside each other, to choose one: the status is that of the first. ``FOLDER@0.7`` is 0.7
-of the way from the start to FOLDER. Nothing here reads the splits named test.
+Several ``--tuned`` are judged beside each other, to choose one: the status is that of the first, whose figures are
+written if a file or a page is given. ``NAME=FOLDER@0.7`` is 0.7 of the way from the start to FOLDER. Nothing here reads
+the splits named test.
 """
 
 import argparse
@@ -22,6 +23,7 @@ import numpy as np
 import numpy.typing as npt
 from sentence_transformers import SentenceTransformer
 
+from training.bench_extract.figures import replaced
 from training.encoder.encoding import loaded, mixed, quick, vectors
 from training.encoder.held import GENERAL, Task, gains, tasks
 from training.encoder.mining import by_words, plain
@@ -34,7 +36,9 @@ SEED = 20261122
 DRAWS = 5_000
 RANKS = 60
 """The constant of reciprocal rank fusion (Cormack, Clarke & Büttcher 2009)."""
-WORDS = "words"
+MARK = "scores"
+START, WORDS = "start", "words"
+"""Ways of ranking that are always measured: the encoder that training began with, and BM25."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +143,7 @@ def _vectors(model: SentenceTransformer, texts: Sequence[str], kept: Path | None
 
 
 def _model(start: Path, said: str) -> SentenceTransformer:
+    """Load ``FOLDER`` or ``FOLDER@SHARE``."""
     folder, _, share = said.partition("@")
     model = loaded(start if share else Path(folder))
     if share:
@@ -147,10 +152,10 @@ def _model(start: Path, said: str) -> SentenceTransformer:
 
 
 def judge(
-    folder: Path, start: Path, tuned: Sequence[str], kept: Path | None, only: Sequence[str] = ()
+    folder: Path, start: Path, tuned: Mapping[str, str], kept: Path | None, only: Sequence[str] = ()
 ) -> tuple[Found, ...]:
     """Measure the start, words, and every tuned encoder alone and fused with words, on all sets or some."""
-    models = {"start": quick(loaded(start))} | {said: _model(start, said) for said in tuned}
+    models = {START: quick(loaded(start))} | {name: _model(start, said) for name, said in tuned.items()}
     found: list[Found] = []
     for task in tasks(folder):
         if only and task.name not in only:
@@ -158,17 +163,32 @@ def judge(
         ways = {name: scores_of(model, task, kept) for name, model in models.items()}
         words = by_words([plain(one) for one in task.questions], [plain(one) for one in task.texts])
         ways |= {WORDS: words} | {f"{name} + {WORDS}": fused(matrix, words) for name, matrix in ways.items()}
-        found += measured(task, ways, "start")
+        found += measured(task, ways, START)
         print(table(found[-len(ways) :]), flush=True)
     return tuple(found)
 
 
+def tables(found: Sequence[Found]) -> str:
+    """Return a table for every set, and one of the queries by style."""
+    names = dict.fromkeys(one.task for one in found)
+    parts = [table([one for one in found if one.task == name]) for name in names]
+    styled = [one for one in found if one.styles]
+    head = list(styled[0].styles) if styled else []
+    lines = [f"| {one.way} | " + " | ".join(f"{one.styles[style]:.3f}" for style in head) + " |" for one in styled]
+    if lines:
+        columns = " | ".join(head)
+        parts.append(
+            "\n".join([f"| queries by style, nDCG@10 | {columns} |", "| --- " * (len(head) + 1) + "|", *lines])
+        )
+    return "\n".join(parts).rstrip("\n")
+
+
 def table(found: Sequence[Found]) -> str:
-    """Return a table of what was found, a line for each way of ranking."""
+    """Return a table of what was found on one set, a line for each way of ranking."""
     lines = [f"**{found[0].task}**: {found[0].questions:,} questions, {found[0].groups:,} groups\n"]
     lines += ["| way | nDCG@10 | right first | nDCG@10 less the start's |", "| --- | --- | --- | --- |"]
     for one in found:
-        more = "–" if one.way == "start" else f"{one.more.value:+.3f} [{one.more.low:+.3f}, {one.more.high:+.3f}]"
+        more = "–" if one.way == START else f"{one.more.value:+.3f} [{one.more.low:+.3f}, {one.more.high:+.3f}]"
         lines.append(f"| {one.way} | {_shown(one.ndcg)} | {_shown(one.first)} | {more} |")
     return "\n".join(lines) + "\n"
 
@@ -186,17 +206,24 @@ def main() -> int:
     options.add_argument("--kept", type=Path, help="where vectors are kept for another time")
     options.add_argument("--only", nargs="+", default=[], help="sets; then nothing is decided")
     options.add_argument("--out", type=Path, help="the file that figures are written to")
+    options.add_argument("--card", type=Path, help="the page whose part ``scores`` is written")
     given = options.parse_args()
-    found = judge(given.data, given.start, given.tuned, given.kept, given.only)
+    tuned = {name: said for name, _, said in (one.partition("=") for one in given.tuned)}
+    ours = next(iter(tuned))
+    found = judge(given.data, given.start, tuned, given.kept, given.only)
     if given.only:
         return 0
-    says = {way: passes(found, way) for way in given.tuned}
-    for way, of_it in says.items():
-        print(f"{way}: {'passes' if all(of_it.values()) else 'fails'} {of_it}")
+    for way in tuned:
+        says = passes(found, way)
+        print(f"{way}: {'passes' if all(says.values()) else 'fails'} {says}")
+    says = passes(found, ours)
+    kept = [one for one in found if one.way in {START, WORDS, ours, *(f"{way} + {WORDS}" for way in (START, ours))}]
     if given.out:
-        written = {"margin": MARGIN, "passes": says[given.tuned[0]], "found": [asdict(one) for one in found]}
+        written = {"margin": MARGIN, "passes": says, "found": [asdict(one) for one in kept]}
         given.out.write_text(json.dumps(written, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    return 0 if all(says[given.tuned[0]].values()) else 1
+    if given.card:
+        given.card.write_text(replaced(given.card.read_text("utf-8"), MARK, tables(kept)), "utf-8")
+    return 0 if all(says.values()) else 1
 
 
 if __name__ == "__main__":
