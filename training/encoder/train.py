@@ -3,6 +3,9 @@
 DATA holds ``interpellations.jsonl.gz`` (shared data), ``--start`` a sentence-transformers folder to begin from. Writes
 ``OUT/tuned``, the weights that training ends with, and ``OUT/mixed``, those averaged with the start's, which is what
 the gate judges (``training.encoder.gate``) and ``training.encoder.pack`` packs. The token embeddings stay as they are.
+
+What came out can be trained on: ``--start OUT/tuned --base START``, with ``--rounds NAME=FIRST:END`` for what is drawn
+anew. That is how the encoder that ships was made (its card has the commands).
 """
 
 import argparse
@@ -98,17 +101,17 @@ def in_order(dataset: Dataset, batch_size: int, **_: object) -> DefaultBatchSamp
     return DefaultBatchSampler(SequentialSampler(dataset), batch_size=batch_size, drop_last=True)
 
 
-def tuned(model: SentenceTransformer, data: Mapping[str, Dataset], out: Path, rate: float) -> None:
+def tuned(model: SentenceTransformer, data: Mapping[str, Dataset], out: Path, rate: float, most: int | None) -> None:
     """Train a model in place."""
     torch.manual_seed(SEED)
     model.max_seq_length = PIECES
     still = (".embeddings.", *(f".layer.{number}." for number in range(FROZEN)))
     for name, weights in model.named_parameters():
         weights.requires_grad = not any(part in name for part in still)
-    steps = sum(len(one) // BATCH for one in data.values())
+    steps = most or sum(len(one) // BATCH for one in data.values())
     arguments = SentenceTransformerTrainingArguments(
         output_dir=str(out / "checkpoints"),
-        num_train_epochs=1,
+        max_steps=steps,
         per_device_train_batch_size=BATCH,
         learning_rate=rate,
         warmup_steps=max(1, steps // 10),
@@ -156,17 +159,19 @@ def main() -> None:
     options.add_argument("--out", type=Path, required=True)
     options.add_argument("--rounds", type=_rounds, nargs="+", default=[])
     options.add_argument("--rate", type=float, default=RATE)
-    options.add_argument("--base", type=Path, help="what the weights are averaged with, if not the start")
+    options.add_argument("--steps", type=int, help="batches that are gone through, if not all")
+    options.add_argument("--base", type=Path, help="finds wrong answers and is averaged with; the start if not given")
     options.add_argument("--share", type=float, default=SHARE)
     given = options.parse_args()
-    found = sources(given.data, quick(loaded(given.start)), dict.fromkeys(NAMES, range(1)) | dict(given.rounds))
+    base = given.base or given.start
+    found = sources(given.data, quick(loaded(base)), dict.fromkeys(NAMES, range(1)) | dict(given.rounds))
     print("\n".join(told(found)), flush=True)
     model = loaded(given.start)
     longest = model.max_seq_length
-    tuned(model, {name: table(of_it) for name, of_it in found.items() if of_it}, given.out, given.rate)
+    tuned(model, {name: table(of_it) for name, of_it in found.items() if of_it}, given.out, given.rate, given.steps)
     model.max_seq_length = longest
     model.save(str(given.out / "tuned"))
-    start = loaded(given.base or given.start)
+    start = loaded(base)
     mixed(start, model, given.share)
     start.save(str(given.out / "mixed"))
 
