@@ -6,12 +6,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from training import splits
 from training.compounds import held_out
 from training.encoder import mining, pairs
 from training.encoder.pairs import Pair
 from training.search.answers import Answer
 from training.search.queries import Place
+
+from training import splits
 
 
 @pytest.fixture(scope="module")
