@@ -220,7 +220,8 @@ def main() -> int:
     kept = [one for one in found if one.way in {START, WORDS, ours, *(f"{way} + {WORDS}" for way in (START, ours))}]
     if given.out:
         written = {"margin": MARGIN, "passes": says, "found": [asdict(one) for one in kept]}
-        given.out.write_text(json.dumps(written, ensure_ascii=False, indent=1) + "\n", "utf-8")
+        short = json.loads(json.dumps(written), parse_float=lambda number: round(float(number), 4))
+        given.out.write_text(json.dumps(short, ensure_ascii=False, indent=1) + "\n", "utf-8")
     if given.card:
         given.card.write_text(replaced(given.card.read_text("utf-8"), MARK, tables(kept)), "utf-8")
     return 0 if all(says.values()) else 1

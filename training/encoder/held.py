@@ -37,7 +37,8 @@ Floats = npt.NDArray[np.floating]
 IN_FIELD = ("queries", "judged")
 GENERAL = ("topics", "answers", "answers in category", "statutes", "halves")
 SEED = 20261122
-STATUTES = 1_000
+STATUTES, HALVES = 500, 400
+"""How many are asked: each costs the encoding of two texts."""
 FEWEST = 40
 """Words of a paragraph of a statute, and of a half, that say enough to be found."""
 
@@ -187,7 +188,7 @@ def _halves(folder: Path, held: Sequence[Topic]) -> Task:
     """Ask with a run of words for another of a held-out interpellation, with ``FEWEST`` words between them."""
     texts = {row["id"]: row["text"].split() for row in rows(folder / "interpellations.jsonl.gz")}
     size = WORDS // 2
-    long = [texts[one.id] for one in held if len(texts[one.id]) >= 2 * size + 2 * FEWEST]
+    long = [texts[one.id] for one in held if len(texts[one.id]) >= 2 * size + 2 * FEWEST][:HALVES]
     first = [PASSAGE + " ".join(words[FEWEST : FEWEST + size]) for words in long]
     last = [PASSAGE + " ".join(words[-size:]) for words in long]
     return _one_to_one("halves", first, last)

@@ -1,11 +1,11 @@
 """Fine-tunes the encoder: ``python -m training.encoder.train DATA --start FOLDER --out FOLDER``.
 
 DATA holds ``interpellations.jsonl.gz`` (shared data), ``--start`` a sentence-transformers folder to begin from. Writes
-``OUT/tuned``, the weights that training ends with, and ``OUT/mixed``, those averaged with the start's, which is what
-the gate judges (``training.encoder.gate``) and ``training.encoder.pack`` packs. The token embeddings stay as they are.
+``OUT/tuned``, the weights that training ends with (those that ship), and ``OUT/mixed``, averaged with the start's. The
+gate judges them (``training.encoder.gate``), ``training.encoder.pack`` packs. The token embeddings stay as they are.
 
 What came out can be trained on: ``--start OUT/tuned --base START``, with ``--rounds NAME=FIRST:END`` for what is drawn
-anew. That is how the encoder that ships was made (its card has the commands).
+anew.
 """
 
 import argparse
@@ -51,8 +51,8 @@ FROZEN = 4
 TOPICS = 1_500
 """Interpellations of one round."""
 WRONG_ANSWERS = 2
-SHARE = 0.7
-"""How far the way from the start to the tuned weights is gone."""
+SHARE = 0.75
+"""How far the way from the start to the tuned weights is gone for ``OUT/mixed``."""
 
 
 def sources(folder: Path, start: SentenceTransformer, rounds: Mapping[str, range]) -> dict[str, list[list[Pair]]]:
@@ -167,13 +167,12 @@ def main() -> None:
     found = sources(given.data, quick(loaded(base)), dict.fromkeys(NAMES, range(1)) | dict(given.rounds))
     print("\n".join(told(found)), flush=True)
     model = loaded(given.start)
-    longest = model.max_seq_length
     tuned(model, {name: table(of_it) for name, of_it in found.items() if of_it}, given.out, given.rate, given.steps)
-    model.max_seq_length = longest
-    model.save(str(given.out / "tuned"))
-    start = loaded(base)
-    mixed(start, model, given.share)
-    start.save(str(given.out / "mixed"))
+    for name, share in (("tuned", 1.0), ("mixed", given.share)):
+        # Into a fresh copy: the tokenizer of a trained one keeps the length that it was trained at.
+        fresh = loaded(base)
+        mixed(fresh, model, share)
+        fresh.save(str(given.out / name))
 
 
 if __name__ == "__main__":
