@@ -294,7 +294,7 @@ def signatures(connection: Connection, cases: Sequence[UUID]) -> dict[UUID, Sign
         "(SELECT jsonb_agg(jsonb_build_array(field, value) ORDER BY id) FROM facts "
         "WHERE case_id = c.id AND field = ANY(%s) AND (field NOT IN ('identifier', 'organisation') "
         "OR value ->> 'kind' = ANY(%s))) AS facts FROM cases c WHERE c.id = ANY(%s)",
-        [list(CODES), list(FIELDS), [IdentifierKind.CASE_NUMBER.value, *OF_THE_PLACE], list(cases)],
+        [list(CODES), list(FIELDS), [kind.value for kind in (IdentifierKind.CASE_NUMBER, *OF_THE_PLACE)], list(cases)],
     ).fetchall()
     return {
         row["id"]: signature(
