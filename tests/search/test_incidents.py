@@ -16,11 +16,10 @@ from lexsarah.search.incidents import (
     WEIGHTS,
     Signature,
     chance,
-    chances,
     compared,
     grouped,
     possible,
-    rarities,
+    rarity,
     same_as,
     signature,
     signatures,
@@ -35,7 +34,6 @@ from lexsarah.store.filters import Filters
 from lexsarah.vocabulary import IdentifierKind, OrganisationKind, Visibility
 
 WORDS = {f"ord{number}": 1 for number in range(60)}
-RARITY = dict.fromkeys(WORDS, 1.0)
 
 
 def case(
@@ -47,30 +45,30 @@ def case(
 
 
 def test_one_place_one_time_and_the_same_words_are_one_event() -> None:
-    assert chance(case(), case(), RARITY) > 0.99
+    assert chance(case(), case()) > 0.99
 
 
 def test_another_place_is_another_event_whatever_else() -> None:
-    assert chance(case(), case("Falun"), RARITY) == 0.0
+    assert chance(case(), case("Falun")) == 0.0
 
 
 def test_years_apart_are_two_events() -> None:
-    assert chance(case(), case(period="2024-03-02"), RARITY) == 0.0
+    assert chance(case(), case(period="2024-03-02")) == 0.0
 
 
 def test_a_document_does_not_tell_an_event_twice() -> None:
     one = case()
-    assert chance(one, replace(case(), document_id=one.document_id), RARITY) == 0.0
+    assert chance(one, replace(case(), document_id=one.document_id)) == 0.0
 
 
 def test_other_words_at_one_place_and_time_are_not_enough() -> None:
     other = {f"annat{number}": 1 for number in range(60)}
-    assert chance(case(), case(terms=other), RARITY | dict.fromkeys(other, 1.0)) < SURE
+    assert chance(case(), case(terms=other)) < SURE
 
 
 def test_few_words_in_common_are_not_enough_even_if_they_are_all_there_are() -> None:
     few = {"ord1": 1, "ord2": 1}
-    assert chance(case(terms=few), case(terms=few), RARITY) < SURE
+    assert chance(case(terms=few), case(terms=few)) < SURE
 
 
 def test_an_unknown_place_needs_a_time_a_number_or_a_name() -> None:
@@ -83,7 +81,7 @@ def test_an_unknown_place_needs_a_time_a_number_or_a_name() -> None:
 
 def test_what_is_unknown_counts_neither_way() -> None:
     known, unknown = case(), case("", period=None)
-    found = compared(known, unknown, RARITY)
+    found = compared(known, unknown)
     assert {name for name, value in found.items() if value} <= {"words", "shared words"}
     assert not {"meet", "apart", "same season", "other season", "dated apart"} & found.keys()
 
@@ -99,7 +97,7 @@ def test_what_is_unknown_counts_neither_way() -> None:
     ],
 )
 def test_times_as_exactly_as_they_are_known(one: str, other: str, found: dict[str, float]) -> None:
-    said = compared(case(period=one), case(period=other), RARITY)
+    said = compared(case(period=one), case(period=other))
     assert found.items() <= said.items()
 
 
@@ -137,9 +135,9 @@ def test_a_signature_is_made_of_codes_and_values() -> None:
 def test_everything_compared_has_a_weight() -> None:
     seen = set()
     for period in (None, "2021-03", "XXXX-03"):
-        seen |= compared(case(period=period), case(period=period), RARITY).keys()
+        seen |= compared(case(period=period), case(period=period)).keys()
     dated = replace(case(period=None), dated=date(2021, 1, 1))
-    assert seen | compared(dated, dated, RARITY).keys() == WEIGHTS.keys()
+    assert seen | compared(dated, dated).keys() == WEIGHTS.keys()
 
 
 terms = st.dictionaries(st.sampled_from(sorted(WORDS)), st.integers(1, 50))
@@ -158,15 +156,14 @@ cases = st.builds(
 
 @given(cases, cases)
 def test_the_chance_is_a_chance_and_the_same_both_ways(one: Signature, other: Signature) -> None:
-    found = chance(one, other, RARITY)
+    found = chance(one, other)
     assert 0 <= found <= 1
-    assert found == pytest.approx(chance(other, one, RARITY))
+    assert found == pytest.approx(chance(other, one))
 
 
-def test_rarity_ends_where_a_word_is_rare_enough() -> None:
-    assert rarities({"a": 1, "b": 2, "c": 900}, 1_000_000)["b"] == 1.0
-    assert rarities({"a": 1}, 2)["a"] == 1.0
-    assert rarities({"a": 1, "c": 900}, 1_000)["c"] < 0.1
+def test_rarity_is_that_of_swedish_and_ends_where_a_word_is_rare_enough() -> None:
+    assert rarity("bokföringsskulddosa") == 1.0
+    assert 0 < rarity("kommun") < rarity("larm") <= 1
 
 
 IDS = [UUID(int=number) for number in range(12)]
@@ -174,13 +171,11 @@ IDS = [UUID(int=number) for number in range(12)]
 
 @given(st.lists(st.sampled_from(IDS), unique=True), st.integers(0, 12))
 def test_groups_keep_the_order_and_what_comes_later_changes_nothing_before(order: list[UUID], cut: int) -> None:
-    def between(one: UUID, other: UUID) -> float:
-        return float(one.int % 4 == other.int % 4)
-
-    groups = together(order, between)
+    same = {one: {other for other in IDS if one != other and one.int % 4 == other.int % 4} for one in IDS}
+    groups = together(order, same)
     assert sorted(case_id for group in groups for case_id in group) == sorted(order)
     assert [group[0] for group in groups] == sorted((group[0] for group in groups), key=order.index)
-    before = together(order[:cut], between)
+    before = together(order[:cut], same)
     assert [group[0] for group in before] == [group[0] for group in groups][: len(before)]
     assert all(group == whole[: len(group)] for group, whole in zip(before, groups, strict=False))
 
@@ -246,12 +241,12 @@ def test_what_another_organisation_keeps_has_no_signature(
     with database.transaction(owner) as connection:
         ids = [row["id"] for row in connection.execute("SELECT id FROM cases ORDER BY id").fetchall()]
         ours = with_terms(connection, signatures(connection, ids))
-        between = chances(connection, ids)
+        told = incidents.same(connection, ids)
     assert len(ours) == 3
-    assert sorted(between(one, other) >= SURE for one in ids for other in ids if one < other) == [False, False, True]
+    assert sorted(map(len, told.values())) == [1, 1]
     with database.transaction(org("annan")) as connection:
         assert signatures(connection, ids) == {}
-        assert same_as(connection, list(ours.values()), ids) == {}
+        assert same_as(connection, list(ours.values()), ids) == frozenset()
         assert grouped(connection, lambda start, most: ids[start : start + most], 10, 0).joined == 0
 
 

@@ -35,7 +35,6 @@ from lexsarah.search.incidents import (
     compared,
     of_facts,
     possible,
-    rarities,
     signature,
     together,
 )
@@ -76,11 +75,9 @@ class Pair:
     groups: frozenset[str]
 
 
-def papers(split: str) -> tuple[tuple[Told, ...], Counter[str], int]:
-    """Read a split: its cases, in how many passages each term stands, how many passages there are (minutes)."""
+def papers(split: str) -> tuple[Told, ...]:
+    """Read the cases of a split (minutes)."""
     told: list[Told] = []
-    standing: Counter[str] = Counter()
-    passages = 0
     limits = Limits()
     for one in annotated(CORPUS, split):
         reading = read_source(load(one.source, limits), limits)
@@ -90,19 +87,17 @@ def papers(split: str) -> tuple[tuple[Told, ...], Counter[str], int]:
             terms: Counter[str] = Counter()
             for counted in case.terms:
                 terms.update(counted)
-                standing.update(counted.keys())
-                passages += 1
             made = signature(document_id, case.codes, case.happened_on, of_facts(report.facts), dict(terms))
             types = frozenset(value for name, value in case.codes if name == "event_type")
             told.append(Told(one.name, one.group, one.case["event_id"], types, made))
-    return tuple(told), standing, passages
+    return tuple(told)
 
 
-def true_pairs(told: Sequence[Told], rarity: dict[str, float]) -> Iterator[Pair]:
+def true_pairs(told: Sequence[Told]) -> Iterator[Pair]:
     """Yield the pairs that may be about one event."""
     for one, other in combinations(told, 2):
         if possible(one.signature, other.signature):
-            found = compared(one.signature, other.signature, rarity)
+            found = compared(one.signature, other.signature)
             yield Pair(_same(one, other), found, frozenset({one.group, other.group}))
 
 
@@ -118,7 +113,7 @@ def missed(told: Sequence[Told]) -> int:
     )
 
 
-def moved_pairs(told: Sequence[Told], known: Sequence[Pair], rarity: dict[str, float]) -> Iterator[Pair]:
+def moved_pairs(told: Sequence[Told], known: Sequence[Pair]) -> Iterator[Pair]:
     """Yield pairs of different events, as if they had happened in one municipality."""
     drawing = random.Random(SEED)  # noqa: S311  (no secret)
     times = [{name: pair.found[name] for name in TIME if name in pair.found} for pair in known if pair.same]
@@ -133,7 +128,7 @@ def moved_pairs(told: Sequence[Told], known: Sequence[Pair], rarity: dict[str, f
             and not one.signature.places & beside.signature.places
         ]
         drawn = drawing.sample(likely, min(len(likely), DRAWN))
-        found = {other: compared(one.signature, told[other].signature, rarity) for other in drawn}
+        found = {other: compared(one.signature, told[other].signature) for other in drawn}
         for other in sorted(drawn, key=lambda other: -found[other]["words"])[:LIKE]:
             if frozenset({at, other}) not in seen:
                 seen.add(frozenset({at, other}))
@@ -193,9 +188,14 @@ def line(name: str, pairs: Sequence[Pair], found: np.ndarray, lost: int) -> str:
     )
 
 
-def put_together(name: str, told: Sequence[Told], rarity: dict[str, float]) -> str:
+def put_together(name: str, told: Sequence[Told]) -> str:
     """Return a line of the table for the pairs that stand together once cases are put together, as a page does."""
-    groups = together(range(len(told)), lambda at, other: chance(told[at].signature, told[other].signature, rarity))
+    same: dict[int, set[int]] = {}
+    for at, other in combinations(range(len(told)), 2):
+        if chance(told[at].signature, told[other].signature) >= SURE:
+            same.setdefault(at, set()).add(other)
+            same.setdefault(other, set()).add(at)
+    groups = together(range(len(told)), same)
     said = [pair for group in groups for pair in combinations(group, 2)]
     right = sum(_same(told[at], told[other]) for at, other in said)
     events = sum(_same(one, other) and one.paper != other.paper for one, other in combinations(told, 2))
@@ -216,10 +216,9 @@ def _share(part: int, whole: int) -> str:
 def main() -> None:
     """Learn, measure, print the weights and write the table."""
     argparse.ArgumentParser(description=__doc__).parse_args()
-    (train, standing, count), (dev, more, beside) = papers("train"), papers("dev")
-    rarity = rarities(standing + more, count + beside)
-    pairs = {name: tuple(true_pairs(told, rarity)) for name, told in (("train", train), ("dev", dev))}
-    moved = {name: tuple(moved_pairs(told, pairs[name], rarity)) for name, told in (("train", train), ("dev", dev))}
+    train, dev = papers("train"), papers("dev")
+    pairs = {name: tuple(true_pairs(told)) for name, told in (("train", train), ("dev", dev))}
+    moved = {name: tuple(moved_pairs(told, pairs[name])) for name, told in (("train", train), ("dev", dev))}
     model = learned(pairs["train"], moved["train"])
     print({name: round(float(weight), 2) for name, weight in zip(WEIGHTS, model.coef_[0], strict=True)})
     print("BIAS", round(float(model.intercept_[0]), 2))
@@ -235,7 +234,7 @@ def main() -> None:
                 missed(train),
             ),
             line("dev", pairs["dev"], as_used(pairs["dev"]), missed(dev)),
-            put_together("dev, once put together", dev, rarity),
+            put_together("dev, once put together", dev),
             "",
             f"Pairs of dev moved to one place: {wrong} of {len(moved['dev'])} were said to be one event.",
         )

@@ -7,39 +7,40 @@ it is right nine times in ten (docs/search.md, "The same event").
 """
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
+from itertools import combinations
 from typing import TypeVar
 from uuid import UUID
 
 from lexsarah.codec import value_from_json
 from lexsarah.edtf import bounds
-from lexsarah.index.rarity import idf_of
+from lexsarah.index.rarity import background, idf_of
 from lexsarah.index.terms import content
 from lexsarah.records import Fact, IdentifierValue, OrganisationValue, UnitValue, Value
-from lexsarah.search.blocks import counted, frequencies
 from lexsarah.store.database import Connection
 from lexsarah.vocabulary import IdentifierKind, OrganisationKind
 
 WEIGHTS = {
-    "place": 1.58,
-    "number": 1.86,
-    "name": 0.59,
-    "other name": -3.98,
-    "meet": 2.16,
-    "apart": -3.84,
-    "same season": 1.62,
-    "other season": -2.75,
-    "dated apart": -0.5,
-    "other area": -4.18,
-    "same paper": -1.92,
-    "words": 9.64,
-    "shared words": 9.86,
+    "place": 1.69,
+    "number": 2.68,
+    "name": 0.62,
+    "other name": -5.57,
+    "meet": 2.54,
+    "apart": -1.96,
+    "same season": 1.95,
+    "other season": -2.69,
+    "dated apart": -0.6,
+    "other area": -4.3,
+    "same paper": -1.86,
+    "words": 7.81,
+    "shared words": 8.26,
 }
-BIAS = -6.37
+BIAS = -7.44
 """Weights of what ``compared`` gives: ``python -m training.search.same_event`` on the split train of the corpus."""
-SURE = 0.6
+SURE = 0.55
 """Probability from which two cases are said to tell of the same event; chosen by the same command."""
 
 FIELDS = ("incident_period", "identifier", "unit", "organisation")
@@ -61,14 +62,14 @@ FORMAL = frozenset({"incident_report", "investigation_report", "committee_memo",
 """Genres of which there is, as a rule, one paper for an event."""
 
 YEAR = 366
-FAR = 2 * YEAR
+FAR = 183
 NEAR = 31
 """Days between two periods from which it was not the same event, and up to which it may be where no place is known."""
 
 ENOUGH = 20.0
 """Squared rarity of its terms together from which a text has words enough to be compared: some 60 different ones."""
 RARE = 500
-"""A term that stands in one of so many passages is as rare as any: a larger library makes no word rarer."""
+"""A term that stands in one of so many passages is as rare as any."""
 
 Code = tuple[str, str]
 """Field and value."""
@@ -87,11 +88,44 @@ UNKNOWN = When()
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """The terms of a case with their weight (frequency and rarity), the length of that vector, and how much they tell.
+
+    ``mass`` is the squared rarity of the terms together.
+    """
+
+    weights: Mapping[str, float]
+    length: float
+    mass: float
+
+
+def words_of(terms: Mapping[str, int]) -> Words:
+    """Weigh the terms of a case, given with their frequency."""
+    rare = {term: rarity(term) for term in terms}
+    weights = {term: (1 + math.log(count)) * rare[term] for term, count in terms.items()}
+    length = math.sqrt(math.fsum(weight**2 for weight in weights.values()))
+    return Words(weights, length, math.fsum(one**2 for one in rare.values()))
+
+
+@lru_cache(maxsize=1 << 17)
+def rarity(term: str) -> float:
+    """Return how rare a term is in Swedish, in [0, 1], by the table that ships with the package.
+
+    Not by the library at hand: that would cost a query, and ten papers cannot say which words are rare.
+    """
+    table = background()
+    return min(1.0, idf_of(table.counts.get(term, 0), table.passages) / math.log(1 + RARE))
+
+
+NO_WORDS = words_of({})
+
+
+@dataclass(frozen=True, slots=True)
 class Signature:
     """What tells the event of a case from others.
 
     ``dated`` is the first day of what happened or, without it, that of the nearest date known. ``names`` are the stems
-    of the names of homes, units and firms; ``terms`` says how often each term stands in the case.
+    of the names of homes, units and firms.
     """
 
     document_id: UUID
@@ -102,7 +136,7 @@ class Signature:
     dated: date | None
     numbers: frozenset[str]
     names: frozenset[str]
-    terms: Mapping[str, int] = field(default_factory=dict)
+    words: Words = NO_WORDS
 
 
 def signature(
@@ -121,9 +155,9 @@ def signature(
             case IdentifierValue(kind=IdentifierKind.CASE_NUMBER, normal=str(number)):
                 numbers.add(number.casefold())
             case OrganisationValue(name=called, kind=kind) if kind in OF_THE_PLACE:
-                names.update(content(called))
+                names.update(_stems(called))
             case UnitValue(path=path):
-                names.update(stem for part in path for stem in content(part))
+                names.update(stem for part in path for stem in _stems(part))
             case str() if name == "incident_period":
                 read = when(value)
                 # Of several that rules and models gave, the one that the case is dated by holds.
@@ -138,8 +172,13 @@ def signature(
         dated,
         frozenset(numbers),
         frozenset(names),
-        terms,
+        words_of(terms),
     )
+
+
+@lru_cache(maxsize=1 << 14)
+def _stems(name: str) -> tuple[str, ...]:
+    return tuple(content(name))
 
 
 def of_facts(facts: Iterable[Fact]) -> Iterator[tuple[str, Value]]:
@@ -189,31 +228,28 @@ def _days_apart(one: When, other: When) -> int | None:
     return max(0, (other.first - one.last).days, (one.first - other.last).days)
 
 
-def chance(one: Signature, other: Signature, rarity: Mapping[str, float]) -> float:
-    """Return how probable it is that two cases tell of the same event; the same both ways.
-
-    ``rarity`` says of each term how rare it is, in [0, 1] (``rarities``).
-    """
+def chance(one: Signature, other: Signature) -> float:
+    """Return how probable it is that two cases tell of the same event; the same both ways."""
     if not possible(one, other):
         return 0.0
-    total = BIAS + math.fsum(WEIGHTS[name] * value for name, value in compared(one, other, rarity).items())
+    total = BIAS + math.fsum(WEIGHTS[name] * value for name, value in compared(one, other).items())
     return 1 / (1 + math.exp(-total))
 
 
-def compared(one: Signature, other: Signature, rarity: Mapping[str, float]) -> dict[str, float]:
+def compared(one: Signature, other: Signature) -> dict[str, float]:
     """Return what speaks for and against one event, by name; what is not known is 0 or left out."""
     return {
-        **_by_place(one, other, rarity),
+        **_by_place(one, other),
         **_by_time(one, other),
         "other area": float(_differ(one.areas, other.areas)),
         "same paper": float(bool(one.genres & other.genres & FORMAL)),
-        **_by_words(one, other, rarity),
+        **_by_words(one.words, other.words),
     }
 
 
-def _by_place(one: Signature, other: Signature, rarity: Mapping[str, float]) -> dict[str, float]:
-    shared = one.names & (other.names | other.terms.keys()) | other.names & one.terms.keys()
-    name = max((rarity.get(stem, 0.0) for stem in shared), default=0.0)
+def _by_place(one: Signature, other: Signature) -> dict[str, float]:
+    shared = one.names & (other.names | other.words.weights.keys()) | other.names & one.words.weights.keys()
+    name = max(map(rarity, shared), default=0.0)
     return {
         "place": float(bool(one.places & other.places)),
         "number": float(bool(one.numbers & other.numbers)),
@@ -237,25 +273,16 @@ def _long(days: int) -> float:
     return math.log1p(days) / math.log1p(YEAR)
 
 
-def _by_words(one: Signature, other: Signature, rarity: Mapping[str, float]) -> dict[str, float]:
-    mine, theirs = _weighed(one.terms, rarity), _weighed(other.terms, rarity)
-    product = math.fsum(weight * theirs[term] for term, weight in mine.items() if term in theirs)
-    lengths = math.prod(math.sqrt(math.fsum(weight**2 for weight in side.values())) for side in (mine, theirs))
-    smaller = min(math.fsum(rarity[term] ** 2 for term in side) for side in (mine, theirs))
-    shared = math.fsum(rarity[term] ** 2 for term in mine.keys() & theirs.keys())
+def _by_words(one: Words, other: Words) -> dict[str, float]:
+    few, many = sorted((one, other), key=lambda side: len(side.weights))
+    common = [term for term in few.weights if term in many.weights]
+    product = math.fsum(few.weights[term] * many.weights[term] for term in common)
+    smaller, lengths = min(one.mass, other.mass), one.length * other.length
     # Of a few words, some in common mean little.
-    alike = min(1.0, smaller / ENOUGH) * product / lengths if lengths else 0.0
-    return {"words": alike, "shared words": shared / max(smaller, ENOUGH)}
-
-
-def _weighed(terms: Mapping[str, int], rarity: Mapping[str, float]) -> dict[str, float]:
-    return {term: (1 + math.log(count)) * rarity[term] for term, count in terms.items() if term in rarity}
-
-
-def rarities(frequencies_: Mapping[str, int], passages: int) -> dict[str, float]:
-    """Return how rare terms are, from the number of passages that each stands in: 1 for the rarest there are."""
-    most = min(idf_of(1, passages), math.log(1 + RARE))
-    return {term: min(1.0, idf_of(count, passages) / most) for term, count in frequencies_.items()}
+    return {
+        "words": min(1.0, smaller / ENOUGH) * product / lengths if lengths else 0.0,
+        "shared words": math.fsum(rarity(term) ** 2 for term in common) / max(smaller, ENOUGH),
+    }
 
 
 def signatures(connection: Connection, cases: Sequence[UUID]) -> dict[UUID, Signature]:
@@ -265,8 +292,9 @@ def signatures(connection: Connection, cases: Sequence[UUID]) -> dict[UUID, Sign
         "(SELECT jsonb_agg(jsonb_build_array(field, value)) FROM codes WHERE case_id = c.id AND field = ANY(%s)) AS "
         "codes, "
         "(SELECT jsonb_agg(jsonb_build_array(field, value) ORDER BY id) FROM facts "
-        "WHERE case_id = c.id AND field = ANY(%s)) AS facts FROM cases c WHERE c.id = ANY(%s)",
-        [list(CODES), list(FIELDS), list(cases)],
+        "WHERE case_id = c.id AND field = ANY(%s) AND (field NOT IN ('identifier', 'organisation') "
+        "OR value ->> 'kind' = ANY(%s))) AS facts FROM cases c WHERE c.id = ANY(%s)",
+        [list(CODES), list(FIELDS), [kind.value for kind in (IdentifierKind.CASE_NUMBER, *OF_THE_PLACE)], list(cases)],
     ).fetchall()
     return {
         row["id"]: signature(
@@ -280,77 +308,70 @@ def signatures(connection: Connection, cases: Sequence[UUID]) -> dict[UUID, Sign
     }
 
 
-def with_terms(connection: Connection, known: Mapping[UUID, Signature]) -> dict[UUID, Signature]:
-    """Give stored cases their terms (one statement)."""
+def terms_of(connection: Connection, cases: Collection[UUID]) -> dict[UUID, dict[str, int]]:
+    """Return the terms of stored cases with their frequency (one statement)."""
     rows = connection.execute(
-        "SELECT case_id, terms, frequencies FROM passages WHERE case_id = ANY(%s)", [list(known)]
+        "SELECT case_id, terms, frequencies FROM passages WHERE case_id = ANY(%s)", [list(cases)]
     ).fetchall()
-    terms: dict[UUID, dict[str, int]] = {case_id: {} for case_id in known}
+    found: dict[UUID, dict[str, int]] = {case_id: {} for case_id in cases}
     for row in rows:
-        of_case = terms[row["case_id"]]
+        of_case = found[row["case_id"]]
         for term, count in zip(row["terms"], row["frequencies"], strict=True):
             if count:  # codes are terms that stand nowhere
                 of_case[term] = of_case.get(term, 0) + count
-    return {case_id: replace(one, terms=terms[case_id]) for case_id, one in known.items()}
+    return found
 
 
-Chances = Callable[[UUID, UUID], float]
-"""From two cases to how probable it is that they tell of the same event."""
+def with_terms(connection: Connection, known: Mapping[UUID, Signature]) -> dict[UUID, Signature]:
+    """Give the signatures of stored cases their words (one statement)."""
+    terms = terms_of(connection, known.keys())
+    return {case_id: replace(one, words=words_of(terms[case_id])) for case_id, one in known.items()}
 
-Id = TypeVar("Id")
 
-
-def chances(connection: Connection, cases: Sequence[UUID]) -> Chances:
-    """Return how probable it is for any two of some stored cases that they tell of the same event.
+def same(connection: Connection, cases: Sequence[UUID]) -> dict[UUID, set[UUID]]:
+    """Return which of some stored cases tell of the same event as which others.
 
     The words are fetched of those alone that may at all.
     """
     known = signatures(connection, cases)
-    order = [case_id for case_id in cases if case_id in known]
-    pairs = {(one, other) for at, one in enumerate(order) for other in order[:at] if possible(known[one], known[other])}
+    pairs = [(one, other) for one, other in combinations(known, 2) if possible(known[one], known[other])]
     paired = with_terms(connection, {case_id: known[case_id] for pair in pairs for case_id in pair}) if pairs else {}
-    rarity = _rarity(connection, paired.values()) if paired else {}
-
-    def between(one: UUID, other: UUID) -> float:
-        if (one, other) not in pairs and (other, one) not in pairs:
-            return 0.0
-        return chance(paired[one], paired[other], rarity)
-
-    return between
+    found: dict[UUID, set[UUID]] = {}
+    for one, other in pairs:
+        if chance(paired[one], paired[other]) >= SURE:
+            found.setdefault(one, set()).add(other)
+            found.setdefault(other, set()).add(one)
+    return found
 
 
-def same_as(connection: Connection, ours: Sequence[Signature], cases: Sequence[UUID]) -> dict[UUID, float]:
-    """Return how probable it is that stored cases tell of the same event as any of ours; those that may not are out."""
+def same_as(connection: Connection, ours: Sequence[Signature], cases: Sequence[UUID]) -> frozenset[UUID]:
+    """Return which of some stored cases tell of the same event as any of ours."""
     known = signatures(connection, cases)
     maybe = {case_id: one for case_id, one in known.items() if any(possible(mine, one) for mine in ours)}
-    if not maybe:
-        return {}
-    maybe = with_terms(connection, maybe)
-    rarity = _rarity(connection, (*ours, *maybe.values()))
-    return {case_id: max(chance(mine, one, rarity) for mine in ours) for case_id, one in maybe.items()}
+    told = with_terms(connection, maybe) if maybe else {}
+    return frozenset(case_id for case_id, one in told.items() if any(chance(mine, one) >= SURE for mine in ours))
 
 
-def _rarity(connection: Connection, some: Iterable[Signature]) -> dict[str, float]:
-    terms = {term for one in some for term in (*one.terms, *one.names)}
-    return rarities(frequencies(connection, terms), max(counted(connection)[0], 1))
+Id = TypeVar("Id")
 
 
-def together(cases: Sequence[Id], between: Callable[[Id, Id], float]) -> list[list[Id]]:
+def together(cases: Sequence[Id], same_: Mapping[Id, Collection[Id]]) -> list[list[Id]]:
     """Put cases that tell of the same event together, in their order: the first of each stands for it.
 
     Each joins the first group that has one like it before, so that what comes later never changes what came before.
     """
     groups: list[list[Id]] = []
+    home: dict[Id, int] = {}
     for case_id in cases:
-        home = next((group for group in groups if any(between(case_id, other) >= SURE for other in group)), None)
-        if home is None:
-            groups.append([case_id])
-        else:
-            home.append(case_id)
+        at = min((home[other] for other in same_.get(case_id, ()) if other in home), default=len(groups))
+        if at == len(groups):
+            groups.append([])
+        groups[at].append(case_id)
+        home[case_id] = at
     return groups
 
 
-MOST = 100
+MOST = 50
 """Cases of a ranking, the first, that are put together by event: the same for every page, so that no case is lost."""
 
 
@@ -374,7 +395,7 @@ def grouped(connection: Connection, ranking: Callable[[int, int], Sequence[UUID]
     cases behind are entries of their own.
     """
     first = ranking(0, MOST)
-    groups = together(first, chances(connection, first))
+    groups = together(first, same(connection, first))
     page = [tuple(group) for group in groups[offset : offset + limit]]
     whole = len(first) < MOST
     if not whole and len(page) < limit:

@@ -16,7 +16,7 @@ from lexsarah.errors import LexSarahError
 from lexsarah.index.rarity import Frequencies, idf
 from lexsarah.search.blocks import counted, frequencies
 from lexsarah.search.hits import Hit, Place, entries
-from lexsarah.search.incidents import SURE, Signature, grouped, same_as, signatures, with_terms
+from lexsarah.search.incidents import Signature, grouped, same_as, signatures, terms_of, with_terms
 from lexsarah.search.ranking import Wanted, ranked
 from lexsarah.store.database import Connection, one
 from lexsarah.store.filters import Filters
@@ -131,8 +131,8 @@ def similar(
         codes = theirs.get(case_id, set())
         rated[case_id] = _rated(place, place.words / best, aspects(sought.codes, codes, rarity), codes, weights)
     order = sorted(rated, key=lambda case_id: (-rated[case_id].score, -rated[case_id].words, case_id))
-    chance = same_as(connection, sought.signatures, order) if sought.signatures else {}
-    same = [case_id for case_id in order if chance.get(case_id, 0.0) >= SURE]
+    about = same_as(connection, sought.signatures, order)
+    same = [case_id for case_id in order if case_id in about]
     rest = [case_id for case_id in order if case_id not in same]
     precedents = grouped(connection, lambda start, most: rest[start : start + most], limit, 0).entries
     groups = [*precedents, *((case_id,) for case_id in same)]
@@ -240,7 +240,7 @@ def _rated(place: Place, words: float, alike: dict[str, Aspect], theirs: Collect
 def stored(connection: Connection, case_id: UUID, document_id: UUID) -> Sought:
     """Return a stored case of a document to look for others like it."""
     known = with_terms(connection, signatures(connection, [case_id]))
-    terms = known[case_id].terms if case_id in known else {}
+    terms = terms_of(connection, [case_id])[case_id]
     codes = _codes(connection, [case_id]).get(case_id, set())
     return Sought(terms, frozenset(codes), tuple(known.values()), document_id)
 
