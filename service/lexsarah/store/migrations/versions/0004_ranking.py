@@ -265,6 +265,11 @@ BEGIN
         RETURN false;
     END IF;
     SELECT dimensions INTO size FROM encoders WHERE id = asked;
+    -- A graph that outgrows its memory is finished on the disk, many times as slowly: as much as it will need, 4 GB at
+    -- most. By one process: side by side they would share memory that containers are short of (/dev/shm).
+    PERFORM set_config('maintenance_work_mem', greatest(65536, least(4194304,
+        (SELECT count(*) FROM vectors WHERE encoder_id = asked AND scope = whose) * (2 * size + 1200) / 1000))::text, true);
+    PERFORM set_config('max_parallel_maintenance_workers', '0', true);
     EXECUTE format(
         'CREATE INDEX %I ON vectors USING hnsw ((vector::halfvec(%s)) halfvec_ip_ops) '
         'WITH (m = 16, ef_construction = 64) WHERE encoder_id = %s AND scope = %L', name, size, asked, whose);
