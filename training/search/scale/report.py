@@ -103,8 +103,9 @@ def _times(result: Result) -> str:
     each = min(OF_EACH, result["questions"])
     return (
         f"**{_size(result)} passages**: milliseconds of one client and of eight at once; {result['questions']} "
-        f"questions ({CLIENTS} × {each}). *Processor* is that of one client and its server process together. Of *search*, the "
-        f"question's encoding takes {encoding['p50']:.1f} (p95 {encoding['p95']:.1f}, p99 {encoding['p99']:.1f}). "
+        f"questions ({CLIENTS} × {each}). *Processor* is that of one client and its server process together. "
+        f"Of *search*, the question's encoding takes {encoding['p50']:.1f} (p95 {encoding['p95']:.1f}, p99 "
+        f"{encoding['p99']:.1f}). "
         f"{result['machine']} Shares let through: {shares}.\n\n{table(head, rows)}"
     )
 
