@@ -21,10 +21,9 @@ INDEXED_FROM = 10_000
 """Vectors of a scope from which it has an approximate index; fewer are all looked through."""
 NARROW = 0.03
 """Share of a scope's passages, let through by a filter, up to which all of these are looked through."""
-WIDEST = 200
-"""Least candidates of the approximate search (``hnsw.ef_search``)."""
-LARGEST = 1000
-"""Most that pgvector takes for it; beyond, it searches on from where it was (iterative scan)."""
+CANDIDATES = 600
+"""Candidates of the approximate search (``hnsw.ef_search``). Under a filter it searches on from there until enough pass
+(iterative scan). Of the ten nearest of 98,000 (``training.search.scale``) 200 found 91 %, 400 97 %, 600 99 %."""
 LISTED = 1_000
 """Passages that a filter lets through, up to which a scope without an index looks these up and not all that it has."""
 
@@ -89,14 +88,12 @@ def _nearest_in(
     indexed = one(
         connection.execute("SELECT to_regclass(%s) IS NOT NULL AS indexed", [f"vectors_{asked.encoder.id}_{scope.hex}"])
     )["indexed"]
-    few = LISTED if not indexed else NARROW * counted(connection)[0] if allowed else 0
-    if allowed and len(allowed.numbers) <= few:
+    if allowed and len(allowed.numbers) <= (NARROW * counted(connection)[0] if indexed else LISTED):
         return _fetched(connection, asked, scope, allowed.numbers.tolist(), most=most)
     if indexed:
-        share = len(allowed.numbers) / max(counted(connection)[0], 1) if allowed else 1.0
         connection.execute(
             "SELECT set_config('hnsw.iterative_scan', 'relaxed_order', true), set_config('hnsw.ef_search', %s, true)",
-            [str(min(LARGEST, max(WIDEST, round(most / share))))],
+            [str(CANDIDATES)],
         )
     return _fetched(connection, asked, scope, allowed, most=most, approximate=indexed)
 
