@@ -3,6 +3,8 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 BENCH := .bench-venv
 NER_DATA ?=
+SEARCH_DATA ?= ../shared/data
+SEARCH_HOME ?= /var/tmp/lexsarah-scale
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -75,10 +77,13 @@ bench-extract: $(VENV)/.dev $(BENCH)/.done ## measure extraction beside other to
 bench-encoder: $(VENV)/.dev $(BENCH)/.done ## measure the ways to run the encoder into docs/benchmarks.md
 	$(BIN)/python -m training.encoder.throughput
 
+bench-search: $(VENV)/.dev $(BENCH)/.done ## measure search at scale into docs/benchmarks.md (SEARCH_DATA=FOLDER: public texts)
+	$(BIN)/python -m training.search.scale $(SEARCH_HOME) --data $(SEARCH_DATA)
+
 lock: ## refresh the lock files in requirements/
 	bash scripts/lock.sh
 
 image-test: ## build the Dockerfile without a container engine and try it
 	bash scripts/image-test.sh
 
-.PHONY: help run install check test train corpus-check bench-parse bench-extract bench-encoder lock image-test
+.PHONY: help run install check test train corpus-check bench-parse bench-extract bench-encoder bench-search lock image-test

@@ -59,7 +59,8 @@ class Read:
 
     def numbers(self, places: Numbers) -> npt.NDArray[np.int64]:
         """Return the numbers of passages by their places."""
-        return self.slices[places // SLICE].astype(np.int64) * SLICE + places % SLICE
+        found: npt.NDArray[np.int64] = (self.slices[places >> 16] << 16) | (places & (SLICE - 1))
+        return found
 
     def places(self, numbers: npt.NDArray[np.int64]) -> Numbers:
         """Return the places of passages by their numbers; -1 where no slice that was read holds it."""
@@ -117,10 +118,11 @@ def read(connection: Connection, terms: Sequence[str]) -> Read:
     index = {int(number): at for at, number in enumerate(slices)}
     found: dict[str, list[Postings]] = {}
     for row in blocks:
-        pairs = np.frombuffer(row["postings"], dtype=">u2").reshape(-1, 2)
-        places = pairs[:, 0].astype(np.intp)
+        # As whole numbers: two columns of 16 bits take twice as long to part.
+        postings = np.frombuffer(row["postings"], dtype=">u4").astype(np.uint32)
+        places = (postings >> 16).astype(np.intp)
         places += index[row["slice"]] * SLICE
-        found.setdefault(row["term"], []).append(Postings(places, pairs[:, 1].astype(np.intp)))
+        found.setdefault(row["term"], []).append(Postings(places, (postings & 0xFFFF).astype(np.intp)))
     recent: dict[str, list[tuple[int, int]]] = {}
     for row in added:
         number, code = row["passage_id"], min(row["frequency"], 63) * LENGTHS + min(row["length"], LENGTHS - 1)
@@ -151,7 +153,10 @@ def scores(held: Read, weights: Mapping[str, float]) -> Floats:
     total = np.zeros(held.size, np.float32)
     for term, weight in weights.items():
         for part in held.terms.get(term, ()):
-            total[part.places] += np.float32(weight) * table[part.codes]
+            added = table.take(part.codes)
+            added *= np.float32(weight)
+            added += total.take(part.places)
+            total[part.places] = added
     return total
 
 

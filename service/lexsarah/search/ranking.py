@@ -125,7 +125,7 @@ def ranked(connection: Connection, wanted: Wanted, encoded: Encoded | None = Non
         for number, score in zip(held.numbers(by_words).tolist(), total[by_words].tolist(), strict=True)
     }
     if encoded:
-        allowed = None if mask is None else Allowed(np.sort(held.numbers(np.flatnonzero(mask))))
+        allowed = None if mask is None else Allowed(held.numbers(np.flatnonzero(mask)))
         near = nearest(connection, encoded, FUSED, allowed)
         ahead = _by_both(connection, encoded, list(rated)[:FUSED], near, _Scores(held, total, weights))
         rated = ahead | {number: each for number, each in rated.items() if number not in ahead}
@@ -197,8 +197,9 @@ def _kept(connection: Connection, numbers: list[int], wanted: Wanted) -> dict[in
     if wanted.without:
         where, parameters = f"{where} AND c.document_id <> %s", [*parameters, wanted.without]
     rows = connection.execute(
-        f"SELECT p.id, p.case_id, {'p.text' if wanted.phrases else 'NULL AS text'} "
-        f"FROM passages p JOIN cases c ON c.id = p.case_id WHERE p.id = ANY(%s) AND {where}",
+        f"SELECT p.id, p.case_id, {'p.text' if wanted.phrases else 'NULL AS text'} FROM passages p "
+        # Nobody sees a passage of a case that is out of sight: the case is looked up for what is asked of it alone.
+        f"{'JOIN cases c ON c.id = p.case_id' if parameters else ''} WHERE p.id = ANY(%s) AND {where}",
         [numbers, *parameters],
     ).fetchall()
     phrases = [_as_written(phrase) for phrase in wanted.phrases]

@@ -31,8 +31,6 @@ from training.search.scale.material import Ints
 
 UNMERGED = 500
 """Passages that wait for their merging: half of what the product lets wait."""
-INDEX_MEMORY = "3GB"
-"""``maintenance_work_mem`` while the approximate index is made."""
 
 Plain = psycopg.Connection[tuple[object, ...]]
 
@@ -64,7 +62,6 @@ def load(database: Database, owner_url: str, loaded: Collection, encoder: str, s
     say("vacuumed")
     for scope in (PUBLIC, reader.organisation_id):
         with database.transaction(reader) as connection:
-            connection.execute("SELECT set_config('maintenance_work_mem', %s, true)", [INDEX_MEMORY])
             if passages.vectors_in(connection, encoder_id, scope, INDEXED_FROM):
                 start = time.perf_counter()
                 passages.index_vectors(connection, encoder_id, scope)

@@ -13,12 +13,12 @@ from lexsarah.store.embedded import EmbeddedServer
 
 
 @contextmanager
-def new_home(home: Path) -> Iterator[tuple[Database, str]]:
-    """Start a new embedded server and yield its database and the address of the role that owns the tables.
+def running(home: Path, *, anew: bool) -> Iterator[tuple[Database, str]]:
+    """Start an embedded server and yield its database and the address of the role that owns the tables.
 
-    What was in the home is removed; the server is stopped at the end, and its home stays.
+    ``anew`` removes what was in the home before. The server is stopped at the end, and its home stays.
     """
-    if home.exists():
+    if anew and home.exists():
         EmbeddedServer(home).stop()
         shutil.rmtree(home)
     try:

@@ -15,7 +15,7 @@ from training.search.scale.client import WAYS, turn
 from training.search.scale.labels import Narrowing
 
 CLIENTS = 8
-OF_EACH = 50
+OF_EACH = 25
 """Questions that each of several clients asks."""
 PERCENTILES = (50, 95, 99)
 

@@ -259,12 +259,18 @@ CREATE FUNCTION index_vectors(asked smallint, whose uuid) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     size int;
+    kilobytes bigint;
     name text := format('vectors_%s_%s', asked, replace(whose::text, '-', ''));
 BEGIN
     IF whose <> ALL (array_remove(seen_scopes(), NULL)) OR to_regclass(name) IS NOT NULL THEN
         RETURN false;
     END IF;
     SELECT dimensions INTO size FROM encoders WHERE id = asked;
+    -- A graph that outgrows its memory is finished on the disk, many times as slowly: as much as it will need, 4 GB at
+    -- most. By one process: side by side they would share memory that containers are short of (/dev/shm).
+    SELECT count(*) * (2 * size + 1200) / 1000 INTO kilobytes FROM vectors WHERE encoder_id = asked AND scope = whose;
+    PERFORM set_config('maintenance_work_mem', greatest(65536, least(4194304, kilobytes))::text, true);
+    PERFORM set_config('max_parallel_maintenance_workers', '0', true);
     EXECUTE format(
         'CREATE INDEX %I ON vectors USING hnsw ((vector::halfvec(%s)) halfvec_ip_ops) '
         'WITH (m = 16, ef_construction = 64) WHERE encoder_id = %s AND scope = %L', name, size, asked, whose);
