@@ -165,8 +165,8 @@ def main() -> None:
     part = report(results)
     print(part)
     if not given.only_print:
-        PAGE.write_text(replaced(PAGE.read_text("utf-8"), MARK, part), "utf-8")
         draw(results, PLOT)
+        PAGE.write_text(replaced(PAGE.read_text("utf-8"), MARK, part), "utf-8")
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ BARS = {100_000: 60.0, 1_000_000: 120.0}
 """Milliseconds that the 95th percentile of a whole search may take for one client, under any filter."""
 RECALL = 0.97
 MIB = 1 << 20
+PLOTTED = "![95th percentiles of one client over the number of passages](images/search-scale.svg)"
 TABLES = (
     ("passages, their text and terms", ("passages",)),
     ("blocks of postings", ("blocks", "blocks_pkey")),
@@ -31,7 +32,7 @@ Result = Mapping[str, Any]
 def report(results: Sequence[Result]) -> str:
     """Write all tables; ``results`` by size in ascending order."""
     return "\n\n".join(
-        [_bars(results), _made(results), *(_times(one) for one in results), _recall(results), _peers(results)]
+        [_bars(results), PLOTTED, _made(results), *(_times(one) for one in results), _recall(results), _peers(results)]
     )
 
 
