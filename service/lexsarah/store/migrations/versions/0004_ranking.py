@@ -297,3 +297,5 @@ def upgrade() -> None:
         op.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
         op.execute(f"CREATE POLICY seen ON {table} FOR SELECT USING ({SEEN})")
     op.execute("CREATE POLICY added ON vectors FOR INSERT WITH CHECK (owner_id = (SELECT current_organisation()))")
+    op.execute("ALTER TABLE unencoded ENABLE ROW LEVEL SECURITY")
+    op.execute("CREATE POLICY own ON unencoded USING (owner_id = (SELECT current_organisation()))")
