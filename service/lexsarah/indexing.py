@@ -90,7 +90,7 @@ class Indexer:
         words = parsed(text).words
         known = self._answering(connection) if words else None
         encoder = self.encoders.by_hash(known.hash) if known else None
-        return Encoded(known, encoder.questions([words])[0], encoder.floor) if known and encoder else None
+        return Encoded(known, encoder.questions([words])[0], encoder.floor, encoder.sure) if known and encoder else None
 
     def explained(
         self, connection: Connection, text: str, hits: Sequence[Hit], encoded: Encoded | None

@@ -12,9 +12,9 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float64]
 
 WORDS = 0.035
-"""Weight of words against a cosine. The top of the curve is flat and differs by kind: questions to answers in other words
-do best with 0.01 to 0.03, topics and queries for passages with 0.03 to 0.04, the dev half of the judged questions with
-0.05 (``training.search.rank_bench`` prints the curve)."""
+"""Weight of words against a cosine. The top of the curve is flat and differs by kind: questions to answers in other
+words do best with 0.01 to 0.03, topics and queries for passages with 0.03 to 0.04, the dev half of the judged questions
+with 0.05 (``training.search.rank_bench`` prints the curve)."""
 
 
 def fused(words: npt.ArrayLike, cosines: npt.ArrayLike, highest: float) -> Floats:

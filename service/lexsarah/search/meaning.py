@@ -35,12 +35,14 @@ Numbers = npt.NDArray[np.int64]
 class Encoded:
     """A question as an encoder has it: a vector of length 1, and which encoder that was.
 
-    A passage without any of the words is no answer if its cosine is below ``floor``.
+    A passage without any of the words is no answer if its cosine is below ``floor``; or below ``sure``, if the words
+    stand nowhere.
     """
 
     encoder: KnownEncoder
     vector: Vector
     floor: float = -1.0
+    sure: float = -1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,7 +161,9 @@ def _by_both(
     cosine: dict[int, float | None] = dict.fromkeys(first)
     cosine |= {**cosines(connection, encoded, [number for number in first if number not in near]), **near}
     score = dict(zip(cosine, words.of(list(cosine)), strict=True))
-    candidates = [number for number in cosine if score[number] > 0 or (cosine[number] or 0.0) >= encoded.floor]
+    # A question of unknown words has something nearest too, whatever it is about.
+    least = encoded.floor if any(score.values()) else encoded.sure
+    candidates = [number for number in cosine if score[number] > 0 or (cosine[number] or 0.0) >= least]
     together = fused(
         [score[number] for number in candidates],
         [encoded.floor if (known := cosine[number]) is None else known for number in candidates],

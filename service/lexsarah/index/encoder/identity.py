@@ -30,7 +30,8 @@ class Identity:
 
     ``hash`` (64 hex digits) is over everything that decides its vectors; ``longest`` counts word pieces, the two marks
     at the ends included; ``query`` and ``passage`` stand before a text. A passage whose cosine with a question is below
-    ``floor`` is not about it (measured when the encoder was made; -1 where nobody has).
+    ``floor`` is not about it, and one at ``sure`` or above most likely is (measured when the encoder was made; -1 where
+    nobody has).
     """
 
     folder: Path
@@ -40,6 +41,7 @@ class Identity:
     query: str
     passage: str
     floor: float = -1.0
+    sure: float = -1.0
 
 
 def is_artefact(folder: Path) -> bool:
@@ -84,6 +86,7 @@ def artefact(folder: Path) -> Identity:
             str(decided["query"]),
             str(decided["passage"]),
             float(manifest.get("floor", -1.0)),
+            float(manifest.get("sure", -1.0)),
         )
     except (KeyError, TypeError, ValueError):
         raise ModelError(f"{path} is damaged: it lacks one of {', '.join(DECIDING)}") from None

@@ -32,14 +32,14 @@ class Encoder:
 
     ``hash`` (64 hex digits) tells its vectors from those of another encoder; ``backend`` is how they are computed,
     which moves them by too little to change what is near (docs/benchmarks.md); ``threads`` is how many batches are
-    computed at once; ``floor`` is the cosine below which a passage is not about a question. A single question is
-    computed on the thread that asks.
+    computed at once. ``floor`` is the cosine below which a passage is not about a question, ``sure`` that from which it
+    most likely is. A single question is computed on the thread that asks.
     """
 
     def __init__(self, network: "Network", identity: Identity, backend: Backend, threads: int) -> None:
         self.hash = identity.hash
         self.dimensions = identity.dimensions
-        self.floor = identity.floor
+        self.floor, self.sure = identity.floor, identity.sure
         self.backend: Backend = backend
         self.threads = threads
         self._network = network
