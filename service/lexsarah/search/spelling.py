@@ -35,11 +35,11 @@ def suggestion(connection: Connection, text: str) -> str | None:
         by_word: dict[tuple[int, int], list[Asked]] = {}
         for each in wanted:
             if each.kind is Kind.STEM:
-                by_word[each.span.start, each.span.end] = [
-                    other for other in wanted if other.span in each.span and other.kind is not Kind.SYNONYM
-                ]
+                by_word[each.span.start, each.span.end] = [other for other in wanted if other.span in each.span]
         for (start, end), made in sorted(by_word.items(), reverse=True):
-            if text[start:end].lower() in splitter().forms or any(known.get(each.term) for each in made):
+            # What the thesaurus widens is a word too.
+            spelled = text[start:end].lower() in splitter().forms or any(each.kind is Kind.SYNONYM for each in made)
+            if spelled or any(known.get(each.term) for each in made):
                 continue
             stem = next(each.term for each in made if each.kind is Kind.STEM)
             word = _nearest(connection, stem)
