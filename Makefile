@@ -3,7 +3,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 BENCH := .bench-venv
 NER_DATA ?=
-SEARCH_DATA ?= ../shared/data
+SEARCH_DATA ?=
 SEARCH_HOME ?= /var/tmp/lexsarah-scale
 .DEFAULT_GOAL := help
 
@@ -78,6 +78,7 @@ bench-encoder: $(VENV)/.dev $(BENCH)/.done ## measure the ways to run the encode
 	$(BIN)/python -m training.encoder.throughput
 
 bench-search: $(VENV)/.dev $(BENCH)/.done ## measure search at scale into docs/benchmarks.md (SEARCH_DATA=FOLDER: public texts)
+	@[ -e "$(SEARCH_DATA)/interpellations.jsonl.gz" ] || { echo "name the folder of public texts: make bench-search SEARCH_DATA=FOLDER (docs/benchmarks.md)" >&2; exit 2; }
 	$(BIN)/python -m training.search.scale $(SEARCH_HOME) --data $(SEARCH_DATA)
 
 lock: ## refresh the lock files in requirements/

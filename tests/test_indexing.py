@@ -12,10 +12,12 @@ from lexsarah import indexing
 from lexsarah.errors import ModelError
 from lexsarah.index.version import index_version
 from lexsarah.indexing import Encoders, Indexer, catch_up
+from lexsarah.records import ParsedDocument, Report
 from lexsarah.resources import folder
 from lexsarah.search.ranking import search
 from lexsarah.store import passages
 from lexsarah.store.database import Database, Reader
+from lexsarah.store.documents import IndexedCase
 from lexsarah.store.filters import Filters
 from lexsarah.vocabulary import Visibility
 
@@ -125,3 +127,29 @@ def test_without_an_encoder_words_are_found(
         catch_up(nothing, reader)
     with database.transaction(reader) as connection:
         assert search(connection, "larmet", Filters(), encoded=nothing.encoded(connection, "larmet")).total >= 1
+
+
+def test_a_document_that_cannot_be_cut_anew_keeps_none_of_the_others(
+    database: Database,
+    indexer: Indexer,
+    org: Callable[[str], Reader],
+    keep: Callable[..., UUID],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    reader = org("ägare")
+    keep(reader, "Sirenen ljöd i huset.", Visibility.OWN)
+    keep(reader, TEXT, Visibility.OWN)
+    real = indexing.indexed
+
+    def broken(document: ParsedDocument, report: Report) -> IndexedCase:
+        if "Sirenen" in document.text:
+            raise ValueError("broken")
+        return real(document, report)
+
+    monkeypatch.setattr(indexing, "indexed", broken)
+    catch_up(indexer, reader)
+    assert reader.organisation_id not in indexer.owners_waiting()
+    with database.transaction(reader) as connection:
+        assert search(connection, "sirenen", Filters()).total == 1
+        assert search(connection, "larmet", Filters()).total == 1
+        assert passages.without_vectors(connection, 9) == {}

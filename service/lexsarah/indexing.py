@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
+import psycopg
+
 from lexsarah.config import Settings
 from lexsarah.errors import ModelError
 from lexsarah.index.encoder import Encoder, encoder_folder, loaded_encoder
 from lexsarah.index.version import index_version
-from lexsarah.log import get_logger
+from lexsarah.log import get_logger, place_of
 from lexsarah.pipeline import indexed
 from lexsarah.search.explained import Explanation, explanations
 from lexsarah.search.hits import Hit
@@ -120,10 +122,20 @@ class Indexer:
         with self.database.transaction(reader) as connection:
             waiting = documents.indexed_otherwise(connection, version, DOCUMENTS_AT_ONCE)
         for document_id in waiting:
-            with self.database.transaction(reader) as connection:
-                stored = documents.load(connection, document_id)
-                cases = {case.id: indexed(stored.parsed, case.report) for case in stored.cases}
-                documents.reindex(connection, reader, document_id, cases, version)
+            try:
+                with self.database.transaction(reader) as connection:
+                    stored = documents.load(connection, document_id)
+                    cases = {case.id: indexed(stored.parsed, case.report) for case in stored.cases}
+                    documents.reindex(connection, reader, document_id, cases, version)
+            except psycopg.OperationalError:
+                raise  # a database that is away is not the document's
+            except Exception as error:  # noqa: BLE001
+                # One document must not keep the others from their index: it is found as before.
+                get_logger().error(
+                    "not_cut_anew", document_id=str(document_id), error=type(error).__name__, at=place_of(error)
+                )
+                with self.database.transaction(reader) as connection:
+                    documents.leave_indexed(connection, document_id, version)
         return bool(waiting)
 
     def _encode(self, reader: Reader) -> bool:

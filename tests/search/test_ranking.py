@@ -123,6 +123,7 @@ def test_more_is_said_where_only_the_best_were_looked_at(
     database: Database, owner: Reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("lexsarah.search.ranking.DEPTH", 1)
+    monkeypatch.setattr("lexsarah.search.ranking.FUSED", 1)
     with database.transaction(owner) as connection:
         found = search(connection, "orosanmälan", Filters())
     assert (found.total, found.more) == (1, True)
@@ -134,3 +135,26 @@ def test_days_of_a_filter_hold_inside_a_year(database: Database, owner: Reader) 
     assert texts(database, owner, "larm", Filters(since=date(2021, 3, 2), until=date(2021, 12, 31))) == []
     assert texts(database, owner, "larm", Filters({"municipality": ("Mora", "Falun")}, date(2020, 1, 1))) == [KEPT[2]]
     assert texts(database, owner, "larm", Filters({"municipality": ("Falun",)})) == []
+
+
+def test_a_phrase_is_found_behind_many_that_have_its_words_alone(
+    database: Database, org: Callable[[str], Reader], keep: Callable[..., object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lexsarah.search.ranking.DEPTH", 2)
+    monkeypatch.setattr("lexsarah.search.ranking.FUSED", 1)
+    reader = org("ägare")
+    for number in range(9):
+        keep(reader, f"Larm larm larm natt natt {number}.", Visibility.OWN)
+    wanted = "I den långa berättelsen ringde flera gånger ett larm i natt och sedan inget mer på hela veckan."
+    keep(reader, wanted, Visibility.OWN)
+    assert texts(database, reader, '"larm i natt"') == [wanted]
+    assert wanted in texts(database, reader, "larm natt -2 -3 -4 -5 -6 -7 -8 -0 -1")
+
+
+def test_scores_fall_and_are_those_of_the_words_where_no_meaning_is_asked_for(
+    database: Database, owner: Reader
+) -> None:
+    with database.transaction(owner) as connection:
+        hits = search(connection, "orosanmälan larmet golvet", Filters()).hits
+    assert len(hits) > 1
+    assert [hit.score for hit in hits] == sorted((hit.words for hit in hits), reverse=True)

@@ -6,7 +6,6 @@ manifest says besides (base, licence, scores …). Mean pooling over BERT is all
 
 import hashlib
 import json
-import shutil
 import sys
 from collections.abc import Iterator, Mapping
 from importlib.metadata import version
@@ -43,7 +42,8 @@ def pack(folder: Path, to: Path, about: Mapping[str, Any]) -> None:
     to.mkdir(parents=True, exist_ok=True)
     (to / WEIGHTS).write_bytes(save(weights))
     (to / CONFIG).write_text(json.dumps(config, indent=2, sort_keys=True) + "\n", "utf-8")
-    shutil.copyfile(folder / TOKENIZER, to / TOKENIZER)
+    vocabulary = json.loads((folder / TOKENIZER).read_text("utf-8"))
+    (to / TOKENIZER).write_text(json.dumps(vocabulary, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
     manifest = {
         "format": FORMAT,
         "dimensions": dimensions,

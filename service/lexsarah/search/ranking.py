@@ -15,7 +15,7 @@ from uuid import UUID
 import numpy as np
 
 from lexsarah.index.terms import asked, content
-from lexsarah.search.blocks import Floats, Mask, Read, best, holding, read, scores
+from lexsarah.search.blocks import Floats, Mask, Numbers, Read, best, holding, read, scores
 from lexsarah.search.fusion import fused
 from lexsarah.search.hits import Found, Place, entries, facets
 from lexsarah.search.incidents import grouped
@@ -27,8 +27,10 @@ from lexsarah.store.passages import code_term
 
 DEPTH = 1_000
 """Passages, best by their words, that are looked at: for the pages, the number of cases and their facets."""
+DEEPER = 8
+"""So many times more are looked at where fewer than ``FUSED`` of them hold."""
 FUSED = 100
-"""Passages, best by words and nearest by meaning, that are weighed by both."""
+"""Passages, best by words and nearest by meaning, whose cosine and words are both asked for."""
 YEARS = range(1980, 2100)
 """Years that a case may have happened in."""
 MOST_BEGUN = 50
@@ -109,7 +111,11 @@ def _behind(beginning: str) -> str:
 
 
 def ranked(connection: Connection, wanted: Wanted, encoded: Encoded | None = None) -> Ranked:
-    """Rank the cases that are wanted."""
+    """Rank the cases that are wanted.
+
+    What only a look at the passage or its case can tell (a phrase, a day, what is left out) is looked at in the best
+    passages, and in more of them as long as few hold.
+    """
     codes = _codes(wanted.filters)
     phrases = [content(phrase) for phrase in wanted.phrases]
     held = read(connection, sorted({*wanted.weights, *(term for group in codes for term in group), *sum(phrases, ())}))
@@ -119,58 +125,73 @@ def ranked(connection: Connection, wanted: Wanted, encoded: Encoded | None = Non
     total = scores(held, weights)
     if mask is not None:
         total[~mask] = 0
-    by_words = best(total, DEPTH)
-    rated: Rated = {
-        number: (score, None)
-        for number, score in zip(held.numbers(by_words).tolist(), total[by_words].tolist(), strict=True)
-    }
+    near: dict[int, float] = {}
     if encoded:
         allowed = None if mask is None else Allowed(held.numbers(np.flatnonzero(mask)))
         near = nearest(connection, encoded, FUSED, allowed)
-        ahead = _by_both(connection, encoded, list(rated)[:FUSED], near, _Scores(held, total, weights))
-        rated = ahead | {number: each for number, each in rated.items() if number not in ahead}
-    kept = _kept(connection, list(rated), wanted)
+        first = [number for number in held.numbers(best(total, FUSED)).tolist() if number not in near]
+        near |= cosines(connection, encoded, first)
+    depth = DEPTH
+    while True:
+        by_words = best(total, depth)
+        found = _rated(held, total, by_words, near, encoded)
+        kept = _kept(connection, list(found), wanted)
+        if len(kept) >= FUSED or len(by_words) < depth:
+            break
+        depth *= DEEPER
+    return Ranked(_best_of_cases(found, kept, math.fsum(weights.values()), encoded), more=len(by_words) == depth)
+
+
+class _Rated(NamedTuple):
+    """A passage's score by words, and its cosine or None."""
+
+    words: float
+    cosine: float | None
+
+
+def _rated(
+    held: Read, total: Floats, by_words: Numbers, near: Mapping[int, float], encoded: Encoded | None
+) -> dict[int, _Rated]:
+    """Return the best passages by words and the nearest by meaning, by number.
+
+    A passage without any of the words must be near enough. A question whose words stand nowhere has something nearest
+    too, whatever it is about: there it must be nearer.
+    """
+    found = {
+        number: _Rated(score, near.get(number))
+        for number, score in zip(held.numbers(by_words).tolist(), total[by_words].tolist(), strict=True)
+    }
+    if encoded:
+        least = encoded.floor if found else encoded.sure
+        others = [number for number in near if number not in found]
+        places = held.places(np.array(others, dtype=np.int64)).tolist()
+        for number, place in zip(others, places, strict=True):
+            words = float(total[place]) if place >= 0 else 0.0
+            if words > 0 or near[number] >= least:
+                found[number] = _Rated(words, near[number])
+    return found
+
+
+def _best_of_cases(
+    found: Mapping[int, _Rated], kept: Mapping[int, UUID], highest: float, encoded: Encoded | None
+) -> tuple[Place, ...]:
+    """Put the passages that are wanted into order, and return the first of each case.
+
+    Where nobody asked for the cosine, the passage is taken for as near as one that is not about the question.
+    """
+    numbers = [number for number in found if number in kept]
+    words = [found[number].words for number in numbers]
+    if encoded:
+        cosine = [found[number].cosine for number in numbers]
+        scores_ = fused(words, [encoded.floor if one_ is None else one_ for one_ in cosine], highest)
+    else:
+        scores_ = np.array(words, dtype=np.float64)
     chosen: dict[UUID, Place] = {}
-    for rank, (number, (words, cosine)) in enumerate(rated.items()):
-        case_id = kept.get(number)
-        if case_id is not None and case_id not in chosen:
-            chosen[case_id] = Place(number, case_id, float(len(rated) - rank), words, cosine)
-    return Ranked(tuple(chosen.values()), more=len(by_words) == DEPTH)
-
-
-class _Scores(NamedTuple):
-    """Scores by words of all places, and the weights that they come of."""
-
-    held: Read
-    total: Floats
-    weights: Mapping[str, float]
-
-    def of(self, numbers: Sequence[int]) -> list[float]:
-        places = self.held.places(np.array(numbers, dtype=np.int64))
-        return [float(self.total[place]) if place >= 0 else 0.0 for place in places.tolist()]
-
-
-Rated = dict[int, tuple[float, float | None]]
-"""Passages in order, with their score by words and their cosine."""
-
-
-def _by_both(
-    connection: Connection, encoded: Encoded, first: Sequence[int], near: Mapping[int, float], words: _Scores
-) -> Rated:
-    """Put the best by words and the nearest by meaning into one order; of those without a vector, words alone speak."""
-    cosine: dict[int, float | None] = dict.fromkeys(first)
-    cosine |= {**cosines(connection, encoded, [number for number in first if number not in near]), **near}
-    score = dict(zip(cosine, words.of(list(cosine)), strict=True))
-    # A question of unknown words has something nearest too, whatever it is about.
-    least = encoded.floor if any(score.values()) else encoded.sure
-    candidates = [number for number in cosine if score[number] > 0 or (cosine[number] or 0.0) >= least]
-    together = fused(
-        [score[number] for number in candidates],
-        [encoded.floor if (known := cosine[number]) is None else known for number in candidates],
-        math.fsum(words.weights.values()),
-    )
-    order = [candidates[at] for at in np.argsort(-together, kind="stable")]
-    return {number: (score[number], cosine[number]) for number in order}
+    for at in np.argsort(-scores_, kind="stable").tolist():
+        number = numbers[at]
+        place = Place(number, kept[number], float(scores_[at]), *found[number])
+        chosen.setdefault(place.case_id, place)
+    return tuple(chosen.values())
 
 
 def _codes(filters: Filters) -> list[tuple[str, ...]]:

@@ -308,6 +308,11 @@ def reindex(
     return True
 
 
+def leave_indexed(connection: Connection, document_id: UUID, indexed_by: str) -> None:
+    """Take the index of a document for one of this version, though it is older: it could not be made anew."""
+    connection.execute("UPDATE documents SET indexed_by = %s WHERE id = %s", [indexed_by, document_id])
+
+
 def indexed_otherwise(connection: Connection, indexed_by: str, limit: int) -> tuple[UUID, ...]:
     """Return read documents of the reader's organisation whose passages another version made, oldest first."""
     rows = connection.execute(
