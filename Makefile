@@ -4,6 +4,7 @@ BIN := $(VENV)/bin
 BENCH := .bench-venv
 NER_DATA ?=
 SEARCH_DATA ?=
+SEARCH_START ?=
 SEARCH_HOME ?= /var/tmp/lexsarah-scale
 .DEFAULT_GOAL := help
 
@@ -77,8 +78,12 @@ bench-extract: $(VENV)/.dev $(BENCH)/.done ## measure extraction beside other to
 bench-encoder: $(VENV)/.dev $(BENCH)/.done ## measure the ways to run the encoder into docs/benchmarks.md
 	$(BIN)/python -m training.encoder.throughput
 
-bench-search: $(VENV)/.dev $(BENCH)/.done ## measure search at scale into docs/benchmarks.md (SEARCH_DATA=FOLDER: public texts)
-	@[ -e "$(SEARCH_DATA)/interpellations.jsonl.gz" ] || { echo "name the folder of public texts: make bench-search SEARCH_DATA=FOLDER (docs/benchmarks.md)" >&2; exit 2; }
+bench-search: $(VENV)/.dev $(BENCH)/.done ## measure search into docs/benchmarks.md (SEARCH_DATA=FOLDER SEARCH_START=FOLDER)
+	@[ -e "$(SEARCH_DATA)/interpellations.jsonl.gz" ] && [ -e "$(SEARCH_START)/config.json" ] \
+		|| { echo "name public texts and the encoder that ours began from: make bench-search SEARCH_DATA=FOLDER SEARCH_START=FOLDER (docs/benchmarks.md)" >&2; exit 2; }
+	$(BIN)/python -m training.search.collection_bench --start $(SEARCH_START)
+	$(BIN)/python -m training.search.rank_bench $(SEARCH_DATA) --start $(SEARCH_START)
+	$(BIN)/python -m training.search.similar_bench
 	$(BIN)/python -m training.search.scale $(SEARCH_HOME) --data $(SEARCH_DATA)
 
 lock: ## refresh the lock files in requirements/

@@ -16,6 +16,7 @@ from lexsarah.records import Case, Fact, ParsedDocument, SourceFile, Span
 from training import short
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"
+BENCHMARKS = CORPUS.parent / "docs" / "benchmarks.md"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 from training.encoder.held import Task, gains
-from training.search.rank_bench import LEFT_OUT, Remembering, bare, interval, places, ranked, reciprocal, weighed
+from training.search.rank_bench import Remembering, bare, places, ranked, weighed
 
 from lexsarah.search import fusion
 from lexsarah.search.listing import How
@@ -61,18 +61,3 @@ def test_other_weights_are_what_rank_would_give(monkeypatch: pytest.MonkeyPatch)
     wanted = ranked(task, How.HYBRID, encoder)
     monkeypatch.undo()
     np.testing.assert_allclose(weighed(meaning, hybrid, 0.3), wanted)
-
-
-def test_reciprocal_ranks_leave_out_what_is_left_out() -> None:
-    words, meaning = np.array([[3.0, 2.0, LEFT_OUT]]), np.array([[0.1, 0.9, LEFT_OUT]])
-    found = reciprocal(words, meaning)
-    assert found[0, 0] == found[0, 1] > 0
-    assert found[0, 2] == LEFT_OUT
-
-
-def test_groups_are_drawn_whole() -> None:
-    values = np.array([1.0, 1.0, 0.0, 0.0])
-    assert interval(values, "aabb") == (0.0, 1.0)
-    assert interval(values, "abcd") == interval(values, "abcd")
-    assert interval(np.ones(4), "aabb") == (1.0, 1.0)
-    assert interval(values, "abab") == (0.5, 0.5)

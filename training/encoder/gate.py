@@ -27,27 +27,16 @@ from training.bench_extract.figures import replaced
 from training.encoder.encoding import loaded, mixed, quick, vectors
 from training.encoder.held import GENERAL, Task, gains, tasks
 from training.encoder.mining import by_words, plain
+from training.search.reciprocal import reciprocal
+from training.search.resampling import Mean, mean
 
 Floats = npt.NDArray[np.floating]
 
 MARGIN = 0.02
 """nDCG@10 that may be lost on general Swedish at most, at the lower end of the interval."""
-SEED = 20261122
-DRAWS = 5_000
-RANKS = 60
-"""The constant of reciprocal rank fusion (Cormack, Clarke & Büttcher 2009)."""
 MARK = "scores"
 START, WORDS = "start", "words"
 """Ways of ranking that are always measured: the encoder that training began with, and BM25."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mean:
-    """A mean with its 95 % interval."""
-
-    value: float
-    low: float
-    high: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +53,6 @@ class Found:
     styles: Mapping[str, float]
 
 
-def mean(values: Floats, groups: Sequence[str]) -> Mean:
-    """Return the mean over questions, and its interval from drawing whole groups."""
-    of_group: defaultdict[str, list[float]] = defaultdict(list)
-    for value, group in zip(values.tolist(), groups, strict=True):
-        of_group[group].append(value)
-    sums = np.array([sum(one) for one in of_group.values()])
-    sizes = np.array([len(one) for one in of_group.values()], dtype=float)
-    count = len(sums)
-    drawn = np.random.default_rng(SEED).multinomial(count, np.full(count, 1 / count), size=DRAWS)
-    low, high = np.percentile(drawn @ sums / (drawn @ sizes), [2.5, 97.5])
-    return Mean(float(np.mean(values)), float(low), float(high))
-
-
 def passes(found: Sequence[Found], way: str) -> dict[str, bool]:
     """Return for each set that decides whether a way of ranking passes there.
 
@@ -89,16 +65,6 @@ def passes(found: Sequence[Found], way: str) -> dict[str, bool]:
     if missing := {"queries", *GENERAL} - more.keys():
         raise ValueError(f"not measured for {way}: {sorted(missing)}")
     return {"queries": more["queries"].low > 0} | {name: more[name].low > -MARGIN for name in GENERAL}
-
-
-def fused(one: Floats, other: Floats) -> Floats:
-    """Return the sums of reciprocal ranks of two matrices of scores (questions by texts)."""
-    return _reciprocal(one) + _reciprocal(other)
-
-
-def _reciprocal(scores: Floats) -> Floats:
-    places = np.argsort(np.argsort(-scores, axis=1, kind="stable"), axis=1, kind="stable")
-    return np.asarray(1 / (RANKS + 1 + places))
 
 
 def measured(task: Task, scores: Mapping[str, Floats], start: str) -> list[Found]:
@@ -162,7 +128,7 @@ def judge(
             continue
         ways = {name: scores_of(model, task, kept) for name, model in models.items()}
         words = by_words([plain(one) for one in task.questions], [plain(one) for one in task.texts])
-        ways |= {WORDS: words} | {f"{name} + {WORDS}": fused(matrix, words) for name, matrix in ways.items()}
+        ways |= {WORDS: words} | {f"{name} + {WORDS}": reciprocal(matrix, words) for name, matrix in ways.items()}
         found += measured(task, ways, START)
         print(table(found[-len(ways) :]), flush=True)
     return tuple(found)
@@ -188,13 +154,9 @@ def table(found: Sequence[Found]) -> str:
     lines = [f"**{found[0].task}**: {found[0].questions:,} questions, {found[0].groups:,} groups\n"]
     lines += ["| way | nDCG@10 | right first | nDCG@10 less the start's |", "| --- | --- | --- | --- |"]
     for one in found:
-        more = "–" if one.way == START else f"{one.more.value:+.3f} [{one.more.low:+.3f}, {one.more.high:+.3f}]"
-        lines.append(f"| {one.way} | {_shown(one.ndcg)} | {_shown(one.first)} | {more} |")
+        more = "–" if one.way == START else one.more.as_difference()
+        lines.append(f"| {one.way} | {one.ndcg} | {one.first} | {more} |")
     return "\n".join(lines) + "\n"
-
-
-def _shown(one: Mean) -> str:
-    return f"{one.value:.3f} [{one.low:.3f}, {one.high:.3f}]"
 
 
 def main() -> int:

@@ -31,6 +31,7 @@ from training.bench_extract.figures import replaced, table
 from training.compounds import held_out, rows
 from training.documents import CORPUS, documents
 from training.search.bm25 import Index
+from training.search.resampling import mean
 from training.splits import read
 
 PAGE = CORPUS.parent / "docs" / "search.md"
@@ -41,7 +42,6 @@ PASSAGE = 200
 AROUND = 4
 """Words on either side of a name."""
 SEED = 20261122
-DRAWS = 2_000
 
 Floats = npt.NDArray[np.float64]
 
@@ -242,13 +242,6 @@ def gains(collection: Collection, index: Index, questions: Iterable[dict[str, fl
     return np.array(found)
 
 
-def interval(values: Floats) -> tuple[float, float]:
-    """Return the ends of the 95 % bootstrap interval of a mean."""
-    drawn = np.random.default_rng(SEED).multinomial(len(values), np.full(len(values), 1 / len(values)), size=DRAWS)
-    low, high = np.percentile(drawn @ values / len(values), [2.5, 97.5])
-    return float(low), float(high)
-
-
 def measured(collection: Collection, ways: Sequence[Way] = WAYS) -> dict[str, Floats]:
     """Return the gains of every way on a collection."""
     terms = [kinds(text) for text in collection.texts]
@@ -265,16 +258,13 @@ def report(collection: Collection, found: Mapping[str, Floats]) -> str:
     start = found[WAYS[0].name]
     lines = []
     for name, values in found.items():
-        low, high = interval(values[:, 0])
-        less, more = interval(values[:, 0] - start[:, 0])
-        difference = float((values[:, 0] - start[:, 0]).mean())
         lines.append(
             [
                 name,
-                f"{values[:, 0].mean():.3f} [{low:.3f}, {high:.3f}]",
+                str(mean(values[:, 0])),
                 f"{values[:, 1].mean():.3f}",
                 f"{values[:, 2].mean():.3f}",
-                "–" if name == WAYS[0].name else f"{difference:+.3f} [{less:+.3f}, {more:+.3f}]",
+                "–" if name == WAYS[0].name else mean(values[:, 0] - start[:, 0]).as_difference(),
             ]
         )
     head = ["terms", "nDCG@10", "recall@10", "recall@50", "nDCG@10 less that of the first"]

@@ -27,11 +27,11 @@ from lexsarah.pipeline import indexed, read_source
 from lexsarah.search.fusion import fused
 from lexsarah.search.listing import words_of
 from training.bench_extract.figures import replaced, table
-from training.material import CORPUS
+from training.material import BENCHMARKS, CORPUS
 from training.parsing.reading import BENCH_PYTHON
 from training.search.collection import SPLITS, Question, judgements, ndcg, questions
+from training.search.reciprocal import reciprocal
 from training.search.resampling import Groups
-from training.search.similar_bench import DOCS
 from training.splits import read as places
 
 MARK = "collection"
@@ -40,8 +40,6 @@ DEPTH = 10
 FAR = 50
 USEFUL = 2
 """Grade from which a paper is worth finding."""
-RANKS = 60
-"""The constant of reciprocal rank fusion (Cormack, Clarke & Büttcher 2009)."""
 
 BM25S = "words: bm25s, Snowball's stems"
 WORDS = "words: ours"
@@ -51,7 +49,7 @@ RECIPROCAL = "both, reciprocal ranks"
 FUSED = "both (what is used)"
 SINGLE = (BM25S, WORDS, START, MEANING)
 
-Floats = npt.NDArray[np.float64]
+Floats = npt.NDArray[np.floating]
 Ranking = dict[str, list[str]]
 """For each question the papers in order."""
 
@@ -107,7 +105,7 @@ def rankings(
         scores[WORDS].append(words)
         for name, found in cosines.items():
             scores[name].append(found)
-        scores[RECIPROCAL].append(1 / (RANKS + 1 + _order(words)) + 1 / (RANKS + 1 + _order(cosines[MEANING])))
+        scores[RECIPROCAL].append(reciprocal(words, cosines[MEANING]))
         scores[FUSED].append(fused(words, cosines[MEANING], sum(weights.values())))
     return {
         way: {
@@ -115,10 +113,6 @@ def rankings(
         }
         for way, rows in scores.items()
     }
-
-
-def _order(scores: Floats) -> npt.NDArray[np.int64]:
-    return np.argsort(np.argsort(-scores, kind="stable"))
 
 
 def _papers(scores: Floats, papers: Sequence[str], *, zero_counts: bool) -> list[str]:
@@ -167,17 +161,14 @@ def report(ranked: Mapping[str, Ranking], asked_for: Sequence[Question]) -> str:
         _, best = max((float(values[way][:, 0].mean()), way) for way in SINGLE)
         lines = []
         for way, found in values.items():
-            ndcg_of = groups.mean(found[:, 0])
             more = groups.mean(found[:, 0] - values[best][:, 0])
             unjudged = [name not in known[one.id] for one in some for name in ranked[way][one.id][:DEPTH]]
             lines.append(
                 [
                     way,
-                    f"{ndcg_of.value:.3f} [{ndcg_of.low:.3f}, {ndcg_of.high:.3f}]",
+                    str(groups.mean(found[:, 0])),
                     *(f"{found[:, at].mean():.3f}" for at in (1, 2)),
-                    "–"
-                    if way == best
-                    else f"{more.value:+.3f} [{more.low:+.3f}, {more.high:+.3f}], p {more.chance:.2g}",
+                    "–" if way == best else f"{more.as_difference()}, p {more.chance:.2g}",
                     f"{np.mean(unjudged):.0%}",
                 ]
             )
@@ -228,7 +219,7 @@ def main() -> None:
         return
     text = report(ranked, asked_for)
     print(text)
-    DOCS.write_text(replaced(DOCS.read_text("utf-8"), MARK, text), "utf-8")
+    BENCHMARKS.write_text(replaced(BENCHMARKS.read_text("utf-8"), MARK, text), "utf-8")
 
 
 if __name__ == "__main__":

@@ -24,13 +24,13 @@ from training.bench_extract.figures import replaced, table
 from training.compounds import rows
 from training.encoder.held import Task, gains, tasks
 from training.encoder.pairs import PASSAGE, QUERY, topics
+from training.material import BENCHMARKS
 from training.parsing.reading import BENCH_PYTHON
-from training.search.analysis_bench import PAGE, without_head
+from training.search.analysis_bench import without_head
+from training.search.reciprocal import reciprocal
+from training.search.resampling import mean
 
 MARK = "rank"
-DRAWS, SEED = 5_000, 20261122
-RANKS = 60
-"""The constant of reciprocal rank fusion (Cormack, Clarke & Büttcher 2009)."""
 WEIGHTS = (0.0, 0.005, 0.01, 0.015, 0.02, 0.03, 0.04, 0.06)
 LEFT_OUT = -np.inf
 """Score of a text that is not ranked for a question."""
@@ -124,32 +124,11 @@ def peer(task: Task) -> Floats:
     return scores
 
 
-def reciprocal(words: Floats, meaning: Floats) -> Floats:
-    """Fuse two ways by the reciprocals of their ranks."""
-    return sum(
-        (np.where(np.isfinite(scores), 1 / (RANKS + 1 + _order(scores)), LEFT_OUT) for scores in (words, meaning)),
-        start=np.zeros_like(words),
-    )
-
-
-def _order(scores: Floats) -> npt.NDArray[np.int64]:
-    return np.argsort(np.argsort(-scores, axis=1, kind="stable"), axis=1)
-
-
 def weighed(meaning: Floats, hybrid: Floats, weight: float) -> Floats:
     """Return what the fused score would be with another weight of words."""
     shown = np.isfinite(meaning)
     added = np.where(shown, hybrid, 0.0) - np.where(shown, meaning, 0.0)
     return np.where(shown, np.where(shown, meaning, 0.0) + added * (weight / fusion.WORDS), LEFT_OUT)
-
-
-def interval(values: Floats, groups: Sequence[str]) -> tuple[float, float]:
-    """Return the ends of the 95 % bootstrap interval of a mean, groups drawn whole."""
-    _, group = np.unique(list(groups), return_inverse=True)
-    sums, counts = np.bincount(group, values), np.bincount(group)
-    drawn = np.random.default_rng(SEED).multinomial(len(sums), np.full(len(sums), 1 / len(sums)), size=DRAWS)
-    low, high = np.percentile((drawn @ sums) / (drawn @ counts), [2.5, 97.5])
-    return float(low), float(high)
 
 
 PEER, WORDS, START, START_FUSED, MEANING, RECIPROCAL, HYBRID = (
@@ -186,20 +165,14 @@ def report(task: Task, scores: Mapping[str, Floats]) -> str:
         lines.append(
             [
                 way,
-                *(_shown(values[:, column], task.groups) for column in (0, 1)),
-                "–" if way == HYBRID else _shown(more, task.groups, sign=True),
+                *(str(mean(values[:, column], task.groups)) for column in (0, 1)),
+                "–" if way == HYBRID else mean(more, task.groups).as_difference(),
             ]
         )
     sizes = [len(one) for one in places(task)]
     of = f"{min(sizes):,} to {max(sizes):,}" if min(sizes) < max(sizes) else f"{max(sizes):,}"
     head = ["way", "nDCG@10", "the best is first", "nDCG@10 of hybrid less this"]
     return f"**{task.name}**: {len(task.questions):,} questions, {of} texts each.\n\n{table(head, lines)}"
-
-
-def _shown(values: Floats, groups: Sequence[str], *, sign: bool = False) -> str:
-    low, high = interval(values, groups)
-    form = "+.3f" if sign else ".3f"
-    return f"{values.mean():{form}} [{low:{form}}, {high:{form}}]"
 
 
 def by_weight(task: Task, scores: Mapping[str, Floats]) -> list[list[str]]:
@@ -229,7 +202,7 @@ def main() -> None:
         print(f"{parts[-1]}\n", flush=True)
     head = ["set", "encoder", *(f"{one:g}" for one in WEIGHTS)]
     parts.append(f"nDCG@10 by the weight of words ({fusion.WORDS:g} is used):\n\n{table(head, lines)}")
-    PAGE.write_text(replaced(PAGE.read_text("utf-8"), MARK, "\n\n".join(parts)), "utf-8")
+    BENCHMARKS.write_text(replaced(BENCHMARKS.read_text("utf-8"), MARK, "\n\n".join(parts)), "utf-8")
 
 
 if __name__ == "__main__":

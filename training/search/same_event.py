@@ -15,7 +15,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from pathlib import Path
 from uuid import uuid4
 
 import numpy as np
@@ -38,6 +37,7 @@ from lexsarah.search.incidents import (
     signature,
     together,
 )
+from training.bench_extract.figures import replaced
 from training.material import CORPUS
 
 SEED = 20261122
@@ -51,8 +51,8 @@ SHARE = 0.1
 """Weight of all such pairs together, beside that of the true pairs of different events."""
 FOLDS = 5
 TIME = ("meet", "apart", "same season", "other season", "dated apart")
-DOCS = Path(__file__).resolve().parents[2] / "docs" / "search.md"
-BEGIN, END = "<!-- same event: begin -->", "<!-- same event: end -->"
+PAGE = CORPUS.parent / "docs" / "search.md"
+MARK = "same event"
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,8 +239,7 @@ def main() -> None:
             f"Pairs of dev moved to one place: {wrong} of {len(moved['dev'])} were said to be one event.",
         )
     )
-    before, rest = DOCS.read_text("utf-8").split(BEGIN)
-    DOCS.write_text(f"{before}{BEGIN}\n{made}\n{END}{rest.split(END, 1)[1]}", "utf-8")
+    PAGE.write_text(replaced(PAGE.read_text("utf-8"), MARK, made), "utf-8")
     print(made)
 
 

@@ -1,4 +1,4 @@
-"""How well past cases are found: ``python -m training.search.similar_bench`` writes the table in docs/search.md.
+"""How well past cases are found: ``python -m training.search.similar_bench`` writes the table in docs/benchmarks.md.
 
 The cases and judged precedents of corpus/search, among all deviation reports of corpus/documents as the product reads
 them, ranked in memory by the product's own formula (``lexsarah.search.similar``), but whole papers instead of their
@@ -24,19 +24,18 @@ from lexsarah.language import words
 from lexsarah.limits import Limits
 from lexsarah.pipeline import indexed, read_source
 from lexsarah.search.similar import ASPECTS, Code, likeness, most_telling, score
-from training.material import CORPUS
+from training.bench_extract.figures import replaced
+from training.material import BENCHMARKS, CORPUS
 from training.search.bm25 import Index
 from training.search.collection import ndcg, precedents
+from training.search.resampling import mean
 from training.splits import read as places
 
 MEANING = (0.5, 1.0, 2.0)
 """Weights of meaning that are tried."""
 DEPTH = 7
 """Papers that were judged of each ranker."""
-RESAMPLES = 10_000
-SEED = 20261122
-DOCS = Path(__file__).resolve().parents[2] / "docs" / "search.md"
-BEGIN, END = "<!-- similar: begin -->", "<!-- similar: end -->"
+MARK = "similar"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +139,9 @@ def table() -> str:
         for case in known:
             own = "test" if split_of[case] == "test" else "dev"
             found[own] = np.append(found[own], _worth(ranker(place[case]), case, all_, judged[case]))
-        gain = "–" if first is None else _interval(found["test"] - first, sign=True)
+        gain = "–" if first is None else mean(found["test"] - first).as_difference()
         first = found["test"] if first is None else first
-        lines.append(f"| {name} | {_interval(found['dev'])} | {_interval(found['test'])} | {gain} |")
+        lines.append(f"| {name} | {mean(found['dev'])} | {mean(found['test'])} | {gain} |")
     missing = len(judged) - len(known)
     lines += ["", f"{len(known)} cases; left out, without a precedent or not read as one: {missing}."]
     return "\n".join(lines)
@@ -154,20 +153,11 @@ def _worth(scores: np.ndarray, case: str, all_: Sequence[Paper], grades: Mapping
     return ndcg(ranked, {name: grade for name, grade in grades.items() if grade is not None}, DEPTH)
 
 
-def _interval(values: np.ndarray, *, sign: bool = False) -> str:
-    random = np.random.default_rng(SEED)
-    drawn = random.choice(values, (RESAMPLES, len(values))).mean(axis=1)
-    low, high = np.percentile(drawn, (2.5, 97.5))
-    form = "+.3f" if sign else ".3f"
-    return f"{values.mean():{form}} [{low:{form}}, {high:{form}}]"
-
-
 def main() -> None:
     """Measure and write the table."""
     argparse.ArgumentParser(description=__doc__).parse_args()
     made = table()
-    before, rest = DOCS.read_text("utf-8").split(BEGIN)
-    DOCS.write_text(f"{before}{BEGIN}\n{made}\n{END}{rest.split(END, 1)[1]}", "utf-8")
+    BENCHMARKS.write_text(replaced(BENCHMARKS.read_text("utf-8"), MARK, made), "utf-8")
     print(made)
 
 

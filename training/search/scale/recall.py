@@ -4,12 +4,12 @@ import time
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 
 from lexsarah.search.meaning import Allowed, Encoded, nearest
 from lexsarah.search.ranking import FUSED
 from lexsarah.store.database import Database, Reader
 from lexsarah.store.filters import FILTERS
+from training.search.resampling import mean
 from training.search.scale.collection import Collection, Mask
 from training.search.scale.labels import Narrowing
 from training.search.scale.timing import Figures, percentiles
@@ -50,9 +50,10 @@ def recall(
                 given = list(nearest(connection, question, FUSED, allowed))[:DEPTH]
             of_given = cosines[np.searchsorted(seen, np.array(given, np.int64) - 1)]
             shares.append(float((of_given >= wanted[-1] - SLACK).sum()) / len(wanted))
+        interval = mean(np.array(shares))
         found[name] = {
-            "recall": float(np.mean(shares)),
-            "interval": _interval(shares),
+            "recall": interval.value,
+            "interval": (interval.low, interval.high),
             "below": float(np.mean(np.array(shares) < 0.9)),
             "numpy": percentiles(times),
             "n": len(shares),
@@ -68,11 +69,3 @@ def passing(searched: Collection, narrowing: Narrowing) -> Mask:
         found &= np.asarray(searched.labels.held[:, columns].sum(axis=1)).ravel() > 0
     passages: Mask = found[searched.case]
     return passages
-
-
-def _interval(shares: list[float]) -> tuple[float, float]:
-    """Return the 95 % bootstrap interval of the mean over questions."""
-    random = np.random.default_rng(0)
-    drawn: npt.NDArray[np.float64] = np.array(shares)[random.integers(len(shares), size=(2_000, len(shares)))]
-    low, high = np.percentile(drawn.mean(axis=1), [2.5, 97.5])
-    return float(low), float(high)
