@@ -12,7 +12,7 @@ import psycopg
 import pytest
 
 from lexsarah.errors import StoreError
-from lexsarah.store.embedded import ACCOUNT, EmbeddedServer, Urls
+from lexsarah.store.embedded import ACCOUNT, EmbeddedServer, Urls, shared_megabytes
 
 ROOT = os.geteuid() == 0
 
@@ -52,6 +52,17 @@ def test_starts_restarts_and_stops(home: Path) -> None:
     again = server.start()
     with psycopg.connect(again.app) as connection:
         assert connection.execute("SELECT current_user").fetchone() == ("lexsarah_app",)
+
+
+@pytest.mark.parametrize(("memory", "cache"), [(256 << 20, 128), (4 << 30, 1024), (64 << 30, 2048)])
+def test_a_quarter_of_the_memory_is_the_cache(memory: int, cache: int) -> None:
+    assert shared_megabytes(memory) == cache
+
+
+def test_the_cache_follows_the_memory_of_the_machine(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lexsarah.store.embedded._memory", lambda: 800 << 20)
+    with psycopg.connect(EmbeddedServer(home).start().app) as connection:
+        assert connection.execute("SHOW shared_buffers").fetchone() == ("200MB",)
 
 
 def test_folders_above_the_home_keep_their_modes(home: Path) -> None:

@@ -50,7 +50,7 @@ DRAWN = 40
 SHARE = 0.1
 """Weight of all such pairs together, beside that of the true pairs of different events."""
 FOLDS = 5
-TIME = ("meet", "apart", "same season", "other season", "dated apart")
+TIME = ("meet", "apart", "same season", "other season")
 PAGE = CORPUS.parent / "docs" / "search.md"
 MARK = "same event"
 

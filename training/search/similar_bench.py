@@ -3,18 +3,20 @@
 The cases and judged precedents of corpus/search, among all deviation reports of corpus/documents as the product reads
 them, ranked in memory by the product's own formula (``lexsarah.search.similar``), but whole papers instead of their
 best passages, and all instead of two hundred. Papers about the same event are left out: they are no precedents. What
-was not judged counts as none, which is unfair to whatever was not among the rankers that the judged papers came from.
+was not judged counts as none: ``--pool FILE`` writes the papers among the ten best of any way that are to be judged.
 Meaning is tried as one more aspect, and used where it helps: the cosine of the mean vectors of two papers' passages, by
 the shipped encoder, on a scale from that of the median paper (0) to that of the nearest (1).
 """
 
 import argparse
+import json
 import math
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -24,7 +26,7 @@ from lexsarah.language import words
 from lexsarah.limits import Limits
 from lexsarah.pipeline import indexed, read_source
 from lexsarah.search.similar import ASPECTS, Code, likeness, most_telling, score
-from training.bench_extract.figures import replaced
+from training.bench_extract.figures import replaced, table
 from training.material import BENCHMARKS, CORPUS
 from training.search.bm25 import Index
 from training.search.collection import ndcg, precedents
@@ -33,8 +35,10 @@ from training.splits import read as places
 
 MEANING = (0.5, 1.0, 2.0)
 """Weights of meaning that are tried."""
-DEPTH = 7
-"""Papers that were judged of each ranker."""
+DEPTH = 10
+"""Papers that are judged of each ranker."""
+SHOWN = 300
+"""Words of a paper that a judge reads, from its beginning."""
 MARK = "similar"
 
 
@@ -122,41 +126,82 @@ def rankers(all_: Sequence[Paper], means: np.ndarray | None = None) -> dict[str,
     }
 
 
-def table() -> str:
-    """Measure every way on both splits: nDCG with 95 % bootstrap intervals over cases."""
-    all_ = papers()
-    place = {one.name: at for at, one in enumerate(all_)}
-    split_of = {name: one.split for name, one in places().items()}
+Ranking = Mapping[str, Mapping[str, Sequence[str]]]
+"""By way and case, the other papers in order."""
+Grades = Mapping[str, Mapping[str, int | None]]
+"""By case and paper; None is another paper about the same event."""
+
+
+def grades() -> Grades:
+    """Return what the first judge thought."""
     judged: dict[str, dict[str, int | None]] = {}
     for past in precedents():
         judged.setdefault(past.case, {})[past.document] = past.grade
-    known = [case for case in judged if case in place and any(judged[case].values())]
-    lines = [f"nDCG@{DEPTH}; codes are {', '.join(ASPECTS)}.", ""]
-    lines += ["| way | dev | test | test, less that of the first |", "| --- | --- | --- | --- |"]
+    return judged
+
+
+def ranked(all_: Sequence[Paper], ways: Mapping[str, Ranker], judged: Grades) -> Ranking:
+    """Rank the papers for every judged case that was read as one; papers about the same event are left out."""
+    place = {one.name: at for at, one in enumerate(all_)}
+    found: dict[str, dict[str, list[str]]] = {way: {} for way in ways}
+    for way, ranker in ways.items():
+        for case in judged.keys() & place.keys():
+            order = (all_[at].name for at in np.argsort(-ranker(place[case]), kind="stable"))
+            found[way][case] = [name for name in order if name != case and judged[case].get(name, 0) is not None]
+    return found
+
+
+def report(ranking: Ranking, judged: Grades) -> str:
+    """Write a line for every way: nDCG on both splits with 95 % bootstrap intervals over cases."""
+    split_of = {name: one.split for name, one in places().items()}
+    known = [case for case in judged if case in next(iter(ranking.values())) and any(judged[case].values())]
+    lines = []
     first: np.ndarray | None = None
-    for name, ranker in rankers(all_, mean_vectors(all_)).items():
-        found = {split: np.array([]) for split in ("dev", "test")}
+    for way, of_case in ranking.items():
+        found: dict[str, list[float]] = {"dev": [], "test": []}
         for case in known:
-            own = "test" if split_of[case] == "test" else "dev"
-            found[own] = np.append(found[own], _worth(ranker(place[case]), case, all_, judged[case]))
-        gain = "–" if first is None else mean(found["test"] - first).as_difference()
-        first = found["test"] if first is None else first
-        lines.append(f"| {name} | {mean(found['dev'])} | {mean(found['test'])} | {gain} |")
+            worth = {name: grade for name, grade in judged[case].items() if grade is not None}
+            found["test" if split_of[case] == "test" else "dev"].append(ndcg(of_case[case], worth, DEPTH))
+        dev, test = np.array(found["dev"]), np.array(found["test"])
+        first = test if first is None else first
+        unjudged = np.mean([name not in judged[case] for case in known for name in of_case[case][:DEPTH]])
+        gain = "–" if first is test else mean(test - first).as_difference()
+        lines.append([way, str(mean(dev)), str(mean(test)), gain, f"{unjudged:.0%}"])
+    head = ["way", "dev", "test", "test, less that of the first", "unjudged of ten"]
     missing = len(judged) - len(known)
-    lines += ["", f"{len(known)} cases; left out, without a precedent or not read as one: {missing}."]
-    return "\n".join(lines)
+    return (
+        f"nDCG@{DEPTH}; codes are {', '.join(ASPECTS)}.\n\n{table(head, lines)}\n\n"
+        f"{len(known)} cases; left out, without a precedent or not read as one: {missing}."
+    )
 
 
-def _worth(scores: np.ndarray, case: str, all_: Sequence[Paper], grades: Mapping[str, int | None]) -> float:
-    order = (all_[at].name for at in np.argsort(-scores, kind="stable"))
-    ranked = [name for name in order if name != case and grades.get(name, 0) is not None]
-    return ndcg(ranked, {name: grade for name, grade in grades.items() if grade is not None}, DEPTH)
+def pool(ranking: Ranking, judged: Grades) -> list[dict[str, Any]]:
+    """Return for each case the papers among the ten best of any way that nobody has judged."""
+    rows = []
+    for case in sorted(next(iter(ranking.values()))):
+        new = sorted({name for of_case in ranking.values() for name in of_case[case][:DEPTH]} - judged[case].keys())
+        if new:
+            shown = [{"doc": name, "text": _beginning(name)} for name in new]
+            rows.append({"n": case, "case": _beginning(case), "candidates": shown})
+    return rows
+
+
+def _beginning(name: str) -> str:
+    return " ".join((CORPUS / "documents" / f"{name}.txt").read_text("utf-8").split()[:SHOWN])
 
 
 def main() -> None:
-    """Measure and write the table."""
-    argparse.ArgumentParser(description=__doc__).parse_args()
-    made = table()
+    """Measure and write the table, or the papers that are to be judged."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--pool", type=Path)
+    given = options.parse_args()
+    all_, judged = papers(), grades()
+    ranking = ranked(all_, rankers(all_, mean_vectors(all_)), judged)
+    if given.pool:
+        rows = (json.dumps(row, ensure_ascii=False) for row in pool(ranking, judged))
+        given.pool.write_text("\n".join(rows), "utf-8")
+        return
+    made = report(ranking, judged)
     BENCHMARKS.write_text(replaced(BENCHMARKS.read_text("utf-8"), MARK, made), "utf-8")
     print(made)
 

@@ -159,7 +159,7 @@ def _without_ending(written: str) -> str:
 def _read(text: str) -> tuple[list[re.Match[str]], list[_Word]]:
     """Return the words of a text where they stand, and what is known of each there; marks for persons are no words."""
     matches = [match for match in WORD_OR_MARK.finditer(text) if match["word"]]
-    words = [_word(match.group()) if match.end() - match.start() <= LONGEST_WORD else TOO_LONG for match in matches]
+    words = [_word(written) if len(written := match["word"]) <= LONGEST_WORD else TOO_LONG for match in matches]
     for at, word in enumerate(words):
         if word.may_be_name and _inside_sentence(text, matches[at].start()):
             words[at] = replace(word, inside=(), terms=tuple(spot.term for spot in word.own))
@@ -187,18 +187,22 @@ def _inside_sentence(text: str, start: int) -> bool:
     return bool(before) and (before[-1].isalnum() or before[-1] in ",;–-(")
 
 
-def spotted(text: str) -> Iterator[Term]:
-    """Yield each term of a text with where it stands; stop words are left out.
+def spotted(text: str, wanted: frozenset[str] | None = None) -> Iterator[Term]:
+    """Yield each term of a text with where it stands, or those that are wanted alone; stop words are left out.
 
     A word gives its stem and then the parts of a compound; names that are spelled out come last.
     """
     matches, words = _read(text)
     for match, word in zip(matches, words, strict=True):
+        if wanted is not None and wanted.isdisjoint(word.terms):
+            continue
         start = match.start()
         for spot in (*word.own, *word.inside):
-            yield Term(spot.term, Span(start + spot.start, start + spot.end), spot.kind)
+            if wanted is None or spot.term in wanted:
+                yield Term(spot.term, Span(start + spot.start, start + spot.end), spot.kind)
     for name, first, last in _names(text, matches, words):
-        yield Term(name, Span(matches[first].start(), matches[last - 1].end()), Kind.NAME)
+        if wanted is None or name in wanted:
+            yield Term(name, Span(matches[first].start(), matches[last - 1].end()), Kind.NAME)
 
 
 def counted(text: str) -> Counter[str]:

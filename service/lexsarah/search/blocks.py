@@ -7,6 +7,7 @@ words and frequencies above 63 are cut.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +20,8 @@ SLICE = 1 << 16
 """Passage numbers in a slice."""
 LENGTHS = 1 << 10
 """A posting's length is below this; what is above it is the frequency."""
+AVERAGES_KEPT = 16
+"""Readers' averages of which the weights are remembered, 256 kB each."""
 
 Floats = npt.NDArray[np.float32]
 Numbers = npt.NDArray[np.intp]
@@ -140,11 +143,14 @@ def read(connection: Connection, terms: Sequence[str]) -> Read:
     )
 
 
+@lru_cache(maxsize=AVERAGES_KEPT)
 def weights_of_codes(average: float) -> Floats:
     """Return BM25's weight of a term for every code: its saturated frequency, normalised by length, without idf."""
     codes = np.arange(SLICE, dtype=np.float32)
     frequency, length = np.divmod(codes, LENGTHS)
-    return saturated(frequency, length, average).astype(np.float32)
+    made = saturated(frequency, length, average).astype(np.float32)
+    made.flags.writeable = False
+    return made
 
 
 def scores(held: Read, weights: Mapping[str, float]) -> Floats:

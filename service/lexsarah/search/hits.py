@@ -134,7 +134,7 @@ def _hit(place: Place, row: Mapping[str, Any], terms: frozenset[str]) -> Hit:
 
 def marks(text: str, terms: frozenset[str]) -> tuple[Mark, ...]:
     """Mark terms in a text: whole words and, where only a part of a compound was asked for, that part."""
-    found = [one for one in spotted(text) if one.term in terms]
+    found = list(spotted(text, terms))
     whole = _united(one.span for one in found if one.kind is not Kind.PART)
     parts = _united(one.span for one in found if one.kind is Kind.PART)
     inside = [span for span in parts if not any(span.overlaps(other) for other in whole)]

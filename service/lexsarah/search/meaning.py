@@ -4,7 +4,6 @@ Source of the index: Malkov & Yashunin, "Efficient and robust approximate neares
 Navigable Small World graphs" (2018), as pgvector has it. Sizes were chosen by ``make bench-search``.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import LiteralString
 from uuid import UUID
@@ -13,9 +12,8 @@ import numpy as np
 import numpy.typing as npt
 from psycopg import sql
 
-from lexsarah.search.blocks import counted
-from lexsarah.store.database import Connection, one
-from lexsarah.store.passages import PUBLIC, KnownEncoder, as_halfvec
+from lexsarah.store.database import Connection
+from lexsarah.store.passages import KnownEncoder, as_halfvec
 
 INDEXED_FROM = 10_000
 """Vectors of a scope from which it has an approximate index; fewer are all looked through."""
@@ -47,9 +45,10 @@ class Encoded:
 
 @dataclass(frozen=True, slots=True)
 class Allowed:
-    """Passages that a filter lets through, by number in ascending order."""
+    """Passages that a filter lets through, by number in ascending order, of so many that the reader may see."""
 
     numbers: Numbers
+    of: int
 
     def bits(self) -> bytes:
         """Return a bit for every number, in the order of PostgreSQL's get_bit: a million in 125 kB."""
@@ -63,74 +62,81 @@ def nearest(connection: Connection, asked: Encoded, most: int, allowed: Allowed 
 
     ``allowed`` are the only ones that count, if not None.
     """
+    indexed = _indexed(connection, asked.encoder)
+    narrow = allowed and len(allowed.numbers) <= NARROW * allowed.of
+    exactly = [scope for scope, has_index in indexed.items() if narrow or not has_index]
     found: dict[int, float] = {}
-    for scope in _scopes(connection):
-        found.update(_nearest_in(connection, asked, most, scope, allowed))
+    if exactly:
+        listed = allowed and (narrow or len(allowed.numbers) <= LISTED)
+        among = allowed.numbers.tolist() if allowed and listed else allowed
+        found |= _looked_through(connection, asked, exactly, among, most)
+    for scope in indexed.keys() - exactly:
+        found |= _approximately(connection, asked, scope, allowed, most)
     return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:most])
 
 
 def cosines(connection: Connection, asked: Encoded, numbers: list[int]) -> dict[int, float]:
     """Return the cosines of passages by their number; those without a vector are left out."""
-    found: dict[int, float] = {}
-    for scope in _scopes(connection):
-        found.update(_fetched(connection, asked, scope, numbers))
-    return found
+    return _looked_through(connection, asked, list(_indexed(connection, asked.encoder)), numbers, len(numbers))
 
 
-def _scopes(connection: Connection) -> Iterator[UUID]:
-    yield PUBLIC
-    own = one(connection.execute("SELECT current_organisation() AS own"))["own"]
-    if own:
-        yield own
+def _indexed(connection: Connection, encoder: KnownEncoder) -> dict[UUID, bool]:
+    """Return the scopes of the reader, and whether each has an approximate index of the encoder's vectors."""
+    rows = connection.execute(
+        "SELECT scope, to_regclass(format('vectors_%%s_%%s', %s::int, replace(scope::text, '-', ''))) IS NOT NULL AS "
+        "has_index FROM unnest(seen_scopes()) AS scope WHERE scope IS NOT NULL",
+        [encoder.id],
+    ).fetchall()
+    return {row["scope"]: row["has_index"] for row in rows}
 
 
-def _nearest_in(
-    connection: Connection, asked: Encoded, most: int, scope: UUID, allowed: Allowed | None
+def _looked_through(
+    connection: Connection, asked: Encoded, scopes: list[UUID], among: list[int] | Allowed | None, most: int
 ) -> dict[int, float]:
-    indexed = one(
-        connection.execute("SELECT to_regclass(%s) IS NOT NULL AS indexed", [f"vectors_{asked.encoder.id}_{scope.hex}"])
-    )["indexed"]
-    if allowed and len(allowed.numbers) <= (NARROW * counted(connection)[0] if indexed else LISTED):
-        return _fetched(connection, asked, scope, allowed.numbers.tolist(), most=most)
-    if indexed:
-        connection.execute(
-            "SELECT set_config('hnsw.iterative_scan', 'relaxed_order', true), set_config('hnsw.ef_search', %s, true)",
-            [str(CANDIDATES)],
-        )
-    return _fetched(connection, asked, scope, allowed, most=most, approximate=indexed)
-
-
-def _fetched(
-    connection: Connection,
-    asked: Encoded,
-    scope: UUID,
-    among: list[int] | Allowed | None = None,
-    *,
-    most: int | None = None,
-    approximate: bool = False,
-) -> dict[int, float]:
-    """Ask for passages of a scope with their cosines; those of a list are looked up, all others looked through.
-
-    Encoder and scope stand in the statement as constants: the index of a scope is a partial one, and the planner must
-    see that it fits. ``+ 0`` keeps it from an approximate index where all are to be looked through.
-    """
-    distance = sql.SQL("(vector::halfvec({size})) <#> {asked}::halfvec({size})").format(
-        size=sql.Literal(asked.encoder.dimensions), asked=sql.Literal(as_halfvec(asked.vector))
-    )
-    order = distance if approximate else sql.SQL("({}) + 0").format(distance)
+    """Compare the vectors of scopes one by one; those of a list are looked up."""
     condition, parameters = _condition(among)
-    statement = sql.SQL(
-        "SELECT passage_id, -({distance}) AS near FROM vectors WHERE encoder_id = {encoder} AND scope = {scope} "
-        "AND {condition} ORDER BY {order} LIMIT {most}"
-    ).format(
-        distance=distance,
-        encoder=sql.Literal(asked.encoder.id),
-        scope=sql.Literal(scope),
-        condition=sql.SQL(condition),
-        order=order,
-        most=sql.Literal(most),
+    # "+ 0" keeps it from an approximate index.
+    return _found(
+        connection,
+        sql.SQL(
+            "SELECT passage_id, (vector::halfvec({size}) <#> %s::halfvec({size})) + 0 AS distance FROM vectors "
+            "WHERE encoder_id = %s AND scope = ANY(%s) AND {condition} ORDER BY distance LIMIT %s"
+        ).format(size=sql.Literal(asked.encoder.dimensions), condition=sql.SQL(condition)),
+        [as_halfvec(asked.vector), asked.encoder.id, scopes, *parameters, most],
     )
-    return {row["passage_id"]: float(row["near"]) for row in connection.execute(statement, parameters).fetchall()}
+
+
+def _approximately(
+    connection: Connection, asked: Encoded, scope: UUID, allowed: Allowed | None, most: int
+) -> dict[int, float]:
+    """Search the index of a scope.
+
+    Encoder and scope stand in the statement as constants: the index is a partial one, and the planner must see that it
+    fits.
+    """
+    connection.execute(
+        "SELECT set_config('hnsw.iterative_scan', 'relaxed_order', true), set_config('hnsw.ef_search', %s, true)",
+        [str(CANDIDATES)],
+    )
+    condition, parameters = _condition(allowed)
+    return _found(
+        connection,
+        sql.SQL(
+            "SELECT passage_id, vector::halfvec({size}) <#> {asked}::halfvec({size}) AS distance FROM vectors "
+            "WHERE encoder_id = {encoder} AND scope = {scope} AND {condition} ORDER BY distance LIMIT %s"
+        ).format(
+            size=sql.Literal(asked.encoder.dimensions),
+            asked=sql.Literal(as_halfvec(asked.vector)),
+            encoder=sql.Literal(asked.encoder.id),
+            scope=sql.Literal(scope),
+            condition=sql.SQL(condition),
+        ),
+        [*parameters, most],
+    )
+
+
+def _found(connection: Connection, statement: sql.Composed, parameters: list[object]) -> dict[int, float]:
+    return {row["passage_id"]: -row["distance"] for row in connection.execute(statement, parameters).fetchall()}
 
 
 def _condition(among: list[int] | Allowed | None) -> tuple[LiteralString, list[object]]:

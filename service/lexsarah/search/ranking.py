@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
 from uuid import UUID
 
 import numpy as np
+import numpy.typing as npt
+from psycopg.rows import tuple_row
 
 from lexsarah.index.terms import asked, content
 from lexsarah.search.blocks import Floats, Mask, Numbers, Read, best, holding, read, scores
@@ -25,12 +26,15 @@ from lexsarah.store.database import Connection, one
 from lexsarah.store.filters import FILTERS, Filters
 from lexsarah.store.passages import code_term
 
-DEPTH = 1_000
+DEPTH = 500
 """Passages, best by their words, that are looked at: for the pages, the number of cases and their facets."""
 DEEPER = 8
 """So many times more are looked at where fewer than ``FUSED`` of them hold."""
 FUSED = 100
-"""Passages, best by words and nearest by meaning, whose cosine and words are both asked for."""
+"""Passages, best by their words, whose cosine is asked for."""
+NEAREST = 50
+"""Passages nearest by meaning that are looked at. With 20, 50, 100 and all, nDCG@10 of the judged questions (half dev)
+is the same."""
 YEARS = range(1980, 2100)
 """Years that a case may have happened in."""
 MOST_BEGUN = 50
@@ -125,72 +129,72 @@ def ranked(connection: Connection, wanted: Wanted, encoded: Encoded | None = Non
     total = scores(held, weights)
     if mask is not None:
         total[~mask] = 0
+    by_words = best(total, DEPTH)
     near: dict[int, float] = {}
     if encoded:
-        allowed = None if mask is None else Allowed(held.numbers(np.flatnonzero(mask)))
-        near = nearest(connection, encoded, FUSED, allowed)
-        first = [number for number in held.numbers(best(total, FUSED)).tolist() if number not in near]
+        allowed = None if mask is None else Allowed(held.numbers(np.flatnonzero(mask)), held.passages)
+        near = nearest(connection, encoded, NEAREST, allowed)
+        first = [number for number in held.numbers(by_words[:FUSED]).tolist() if number not in near]
         near |= cosines(connection, encoded, first)
     depth = DEPTH
     while True:
-        by_words = best(total, depth)
-        found = _rated(held, total, by_words, near, encoded)
-        kept = _kept(connection, list(found), wanted)
+        found = _candidates(held, total, by_words, near, encoded)
+        kept = _kept(connection, found.numbers.tolist(), wanted)
         if len(kept) >= FUSED or len(by_words) < depth:
             break
         depth *= DEEPER
+        by_words = best(total, depth)
     return Ranked(_best_of_cases(found, kept, math.fsum(weights.values()), encoded), more=len(by_words) == depth)
 
 
-class _Rated(NamedTuple):
-    """A passage's score by words, and its cosine or None."""
+@dataclass(frozen=True, slots=True)
+class _Candidates:
+    """Passages by number, with their score by words, and their cosine (not a number where nobody asked for it)."""
 
-    words: float
-    cosine: float | None
+    numbers: npt.NDArray[np.int64]
+    words: Floats
+    cosines: Floats
 
 
-def _rated(
+def _candidates(
     held: Read, total: Floats, by_words: Numbers, near: Mapping[int, float], encoded: Encoded | None
-) -> dict[int, _Rated]:
-    """Return the best passages by words and the nearest by meaning, by number.
+) -> _Candidates:
+    """Return the best passages by words and the nearest by meaning.
 
     A passage without any of the words must be near enough. A question whose words stand nowhere has something nearest
     too, whatever it is about: there it must be nearer.
     """
-    found = {
-        number: _Rated(score, near.get(number))
-        for number, score in zip(held.numbers(by_words).tolist(), total[by_words].tolist(), strict=True)
-    }
+    numbers, words = held.numbers(by_words), total[by_words]
     if encoded:
-        least = encoded.floor if found else encoded.sure
-        others = [number for number in near if number not in found]
-        places = held.places(np.array(others, dtype=np.int64)).tolist()
-        for number, place in zip(others, places, strict=True):
-            words = float(total[place]) if place >= 0 else 0.0
-            if words > 0 or near[number] >= least:
-                found[number] = _Rated(words, near[number])
-    return found
+        least = encoded.floor if len(by_words) else encoded.sure
+        others = np.setdiff1d(np.fromiter(near, np.int64, len(near)), numbers)
+        places = held.places(others)
+        of_others = np.where(places >= 0, total[places], 0) if len(total) else np.zeros(len(others), np.float32)
+        good = (of_others > 0) | (np.array([near[number] for number in others.tolist()]) >= least)
+        numbers, words = np.concatenate([numbers, others[good]]), np.concatenate([words, of_others[good]])
+    return _Candidates(numbers, words, np.array([near.get(number, math.nan) for number in numbers.tolist()]))
 
 
 def _best_of_cases(
-    found: Mapping[int, _Rated], kept: Mapping[int, UUID], highest: float, encoded: Encoded | None
+    found: _Candidates, kept: Mapping[int, UUID], highest: float, encoded: Encoded | None
 ) -> tuple[Place, ...]:
     """Put the passages that are wanted into order, and return the first of each case.
 
     Where nobody asked for the cosine, the passage is taken for as near as one that is not about the question.
     """
-    numbers = [number for number in found if number in kept]
-    words = [found[number].words for number in numbers]
     if encoded:
-        cosine = [found[number].cosine for number in numbers]
-        scores_ = fused(words, [encoded.floor if one_ is None else one_ for one_ in cosine], highest)
+        known = np.where(np.isnan(found.cosines), encoded.floor, found.cosines)
+        scores_ = fused(found.words, known, highest)
     else:
-        scores_ = np.array(words, dtype=np.float64)
+        scores_ = found.words.astype(np.float64)
+    order = np.argsort(-scores_, kind="stable")
     chosen: dict[UUID, Place] = {}
-    for at in np.argsort(-scores_, kind="stable").tolist():
-        number = numbers[at]
-        place = Place(number, kept[number], float(scores_[at]), *found[number])
-        chosen.setdefault(place.case_id, place)
+    for number, score, words, cosine in zip(
+        *(values[order].tolist() for values in (found.numbers, scores_, found.words, found.cosines)), strict=True
+    ):
+        case_id = kept.get(number)
+        if case_id is not None and case_id not in chosen:
+            chosen[case_id] = Place(number, case_id, score, words, None if math.isnan(cosine) else cosine)
     return tuple(chosen.values())
 
 
@@ -219,14 +223,15 @@ def _kept(connection: Connection, numbers: list[int], wanted: Wanted) -> dict[in
     where, parameters = Filters(since=wanted.filters.since, until=wanted.filters.until).where("c")
     if wanted.without:
         where, parameters = f"{where} AND c.document_id <> %s", [*parameters, wanted.without]
-    rows = connection.execute(
-        f"SELECT p.id, p.case_id, {'p.text' if wanted.phrases else 'NULL AS text'} FROM passages p "
-        # Nobody sees a passage of a case that is out of sight: the case is looked up for what is asked of it alone.
-        f"{'JOIN cases c ON c.id = p.case_id' if parameters else ''} WHERE p.id = ANY(%s) AND {where}",
-        [numbers, *parameters],
-    ).fetchall()
+    with connection.cursor(row_factory=tuple_row, binary=True) as cursor:
+        rows = cursor.execute(
+            f"SELECT p.id, p.case_id, {'p.text' if wanted.phrases else 'NULL'} FROM passages p "
+            # Nobody sees a passage of a case that is out of sight: the case is looked up for what is asked of it alone.
+            f"{'JOIN cases c ON c.id = p.case_id' if parameters else ''} WHERE p.id = ANY(%s) AND {where}",
+            [numbers, *parameters],
+        ).fetchall()
     phrases = [_as_written(phrase) for phrase in wanted.phrases]
-    kept = {row["id"]: row["case_id"] for row in rows if all(phrase.search(row["text"]) for phrase in phrases)}
+    kept = {number: case_id for number, case_id, text in rows if all(phrase.search(text) for phrase in phrases)}
     out = _with_excluded(connection, set(kept.values()), wanted.excluded)
     return {number: case_id for number, case_id in kept.items() if case_id not in out}
 

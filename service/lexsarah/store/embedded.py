@@ -17,7 +17,7 @@ import shutil
 import stat
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -41,7 +41,6 @@ listen_addresses = ''
 unix_socket_permissions = 0700
 password_encryption = 'scram-sha-256'
 max_connections = 60
-shared_buffers = '256MB'
 jit = off
 random_page_cost = 1.1
 # What a person wrote must not reach the log: no statements, no parameters, no row contents in error details.
@@ -51,6 +50,22 @@ log_parameter_max_length = 0
 log_parameter_max_length_on_error = 0
 log_error_verbosity = 'terse'
 """
+
+
+def shared_megabytes(memory: int) -> int:
+    """Return the MiB of the server's cache for so many bytes of memory: a quarter (PostgreSQL's manual), 2 GiB at most.
+
+    An approximate index of a million vectors has 1.2 GiB. What is not used is not taken.
+    """
+    return max(128, min(2048, memory // 4 >> 20))
+
+
+def _memory() -> int:
+    """Return the bytes of memory of this machine or, if less, of the container (cgroup v2)."""
+    limits = [os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")]
+    with suppress(OSError, ValueError):  # none, or "max"
+        limits.append(int(Path("/sys/fs/cgroup/memory.max").read_text("ascii")))
+    return min(limits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +108,9 @@ class EmbeddedServer:
             if not (self._data / "PG_VERSION").exists():
                 self._make_cluster(passwords["lexsarah_admin"])
             if not self.running():
-                self._pg_ctl("start", "-w", "-t", str(START_SECONDS), "-l", str(self._root / "server.log"))
+                memory = f"-c shared_buffers={shared_megabytes(_memory())}MB"
+                log = str(self._root / "server.log")
+                self._pg_ctl("start", "-w", "-t", str(START_SECONDS), "-l", log, "-o", memory)
             if not (self._root / "ready").exists():
                 self._make_roles(passwords)
                 (self._root / "ready").touch()

@@ -9,9 +9,8 @@ What is timed is a whole transaction for the reader, as a request of the service
 
 - *words*: what the question looks for, and the ranking by words;
 - *meaning*: the ranking by meaning alone, the question encoded before;
-- *both*: the ranking by both, the question encoded before;
-- *search*: what a person gets: the question's encoding (also told apart), the ranking by both, a page of twenty cases
-  with their marks, and the facets.
+- *fused*: the question's encoding (also told apart) and the ranking by both;
+- *search*: what a person gets: these, a page of twenty entries with their marks, and the facets.
 """
 
 import json
@@ -34,6 +33,7 @@ from lexsarah.store.database import Connection, Database, Reader
 from lexsarah.store.embedded import EmbeddedServer
 from lexsarah.store.filters import Filters
 
+NONE_ANSWERS = "no encoder answers here"
 WARMING = 10
 """Searches before the first that is timed."""
 
@@ -71,13 +71,19 @@ def meaning(connection: Connection, asked: Turn, encoded: Encoded) -> None:
     ranked(connection, Wanted({}, asked.filters), encoded)
 
 
-def both(connection: Connection, asked: Turn, encoded: Encoded) -> None:
+def both_ways(connection: Connection, asked: Turn, encoded: Encoded) -> None:
     """Rank by both."""
     ranked(connection, of_question(connection, parsed(asked.question), asked.filters), encoded)
 
 
-ACTS: Mapping[str, Act] = {"words": words, "meaning": meaning, "both": both}
-WAYS = (*ACTS, "search")
+def page(connection: Connection, asked: Turn, encoded: Encoded) -> None:
+    """Rank by both, and make a page of it."""
+    search(connection, asked.question, asked.filters, encoded=encoded)
+
+
+ACTS: Mapping[str, Act] = {"words": words, "meaning": meaning, "fused": both_ways, "search": page}
+WAYS = tuple(ACTS)
+ENCODED_BEFORE = frozenset({"words", "meaning"})
 
 
 class Client:
@@ -93,12 +99,12 @@ class Client:
         with self.database.transaction(self.reader) as connection:
             found = self.indexer.encoded(connection, question)
         if found is None:
-            raise RuntimeError("no encoder answers here")
+            raise RuntimeError(NONE_ANSWERS)
         return found
 
     def times(self, way: str, turns: list[Turn]) -> dict[str, list[float]]:
-        """Return the milliseconds of every turn, and for *search* those that its question's encoding took."""
-        encoded = {} if way == "search" else {one.question: self._encoded(one.question) for one in turns}
+        """Return the milliseconds of every turn, and those of them that its question's encoding took."""
+        encoded = {one.question: self._encoded(one.question) for one in turns} if way in ENCODED_BEFORE else {}
         for one in turns[:WARMING]:
             self._timed(way, one, encoded.get(one.question))
         found = [self._timed(way, one, encoded.get(one.question)) for one in turns]
@@ -110,12 +116,12 @@ class Client:
         own = coded = time.process_time()
         with self.database.transaction(self.reader) as connection:
             server = _processor(connection.info.backend_pid)
-            if encoded:
-                ACTS[way](connection, asked, encoded)
-            else:
-                made = self.indexer.encoded(connection, asked.question)
+            if encoded is None:
+                encoded = self.indexer.encoded(connection, asked.question)
                 before, coded = time.perf_counter(), time.process_time()
-                search(connection, asked.question, asked.filters, encoded=made)
+            if encoded is None:
+                raise RuntimeError(NONE_ANSWERS)
+            ACTS[way](connection, asked, encoded)
             server = _processor(connection.info.backend_pid) - server
         return time.perf_counter() - start, before - start, time.process_time() - own + server, coded - own
 

@@ -16,7 +16,7 @@ def main() -> None:
     figure, axes = pyplot.subplots(figsize=(6.4, 4.2), layout="constrained")
     for line in drawn["lines"]:
         axes.plot(line["passages"], line["ms"], line["style"], label=line["name"], markersize=4, linewidth=1.2)
-    axes.plot(drawn["bars"]["passages"], drawn["bars"]["ms"], "k_", markersize=16, label="bar, fused search")
+    axes.plot(drawn["bars"]["passages"], drawn["bars"]["ms"], "k_", markersize=16, label="bar, fused")
     axes.set(xscale="log", yscale="log", xlabel="passages that the reader may see", ylabel="95th percentile, ms")
     axes.grid(which="both", alpha=0.25)
     axes.legend(fontsize=7, ncols=2)

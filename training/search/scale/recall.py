@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from lexsarah.search.meaning import Allowed, Encoded, nearest
-from lexsarah.search.ranking import FUSED
+from lexsarah.search.ranking import NEAREST
 from lexsarah.store.database import Database, Reader
 from lexsarah.store.filters import FILTERS
 from training.search.resampling import mean
@@ -42,12 +42,12 @@ def recall(
             cosines = vectors @ rounded
             if name != "none":
                 cosines[~mask] = -2
-            best = cosines[np.argpartition(-cosines, FUSED)[:FUSED]] if len(cosines) > FUSED else cosines
+            best = cosines[np.argpartition(-cosines, NEAREST)[:NEAREST]] if len(cosines) > NEAREST else cosines
             times.append(1e3 * (time.perf_counter() - start))
             wanted = np.sort(best[best > -2])[::-1][:DEPTH]
-            allowed = None if name == "none" else Allowed(seen[mask] + 1)
+            allowed = None if name == "none" else Allowed(seen[mask] + 1, len(seen))
             with database.transaction(reader) as connection:
-                given = list(nearest(connection, question, FUSED, allowed))[:DEPTH]
+                given = list(nearest(connection, question, NEAREST, allowed))[:DEPTH]
             of_given = cosines[np.searchsorted(seen, np.array(given, np.int64) - 1)]
             shares.append(float((of_given >= wanted[-1] - SLACK).sum()) / len(wanted))
         interval = mean(np.array(shares))
