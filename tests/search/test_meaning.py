@@ -6,9 +6,10 @@ from uuid import UUID
 
 import numpy as np
 import pytest
+from training.search.scale.recall import allowing
 
 from lexsarah.search import meaning
-from lexsarah.search.meaning import Allowed, Encoded, cosines, nearest
+from lexsarah.search.meaning import Encoded, cosines, nearest
 from lexsarah.search.ranking import search
 from lexsarah.store import documents, passages
 from lexsarah.store.database import Connection, Database, Reader
@@ -81,7 +82,7 @@ def test_the_nearest_that_may_be_seen_come_first(
         found = nearest(connection, question, 10)
         assert list(found) == wanted[:10]
         assert found[wanted[0]] == pytest.approx(float(seen[wanted[0]] @ question.vector), abs=2e-3)
-        few = Allowed(np.array(sorted(wanted[3:6])), 10)
+        few = allowing(np.array(sorted(wanted[3:6])), 10)
         assert list(nearest(connection, question, 10, few)) == wanted[3:6]
         assert cosines(connection, question, wanted[:2]) == pytest.approx(
             {number: float(seen[number] @ question.vector) for number in wanted[:2]}, abs=2e-3
@@ -120,7 +121,7 @@ def test_a_wide_filter_asks_the_index_for_more(
         question = asked(connection, 3)
         passages.index_vectors(connection, question.encoder.id, passages.PUBLIC)
         wanted = by_the_book(seen, question.vector)
-        half = Allowed(np.array(sorted(wanted[1::2])), len(wanted))
+        half = allowing(np.array(sorted(wanted[1::2])), len(wanted))
         assert list(nearest(connection, question, 4, half)) == wanted[1::2][:4]
 
 

@@ -55,6 +55,21 @@ def test_same_event_is_told_by_two_papers(known):
         assert any(tie.startswith("event ") for tie in pair.ties)
 
 
+def test_same_cause_is_told_of_two_events():
+    known = pairs.causes()
+    kept = {f"document {name}" for name, place in splits.read().items() if place.split != "train"}
+    assert not any(one.ties & kept for one in known)
+    failed = {pairs.PASSAGE + one.text: set() for one in known}
+    for one in known:
+        failed[pairs.PASSAGE + one.text].add(one.mechanism)
+    found = pairs.same_cause(known, 1)
+    assert len(found) > 300
+    for pair in found:
+        assert failed[pair.first] & failed[pair.second]
+        assert sum(tie.startswith("document ") for tie in pair.ties) == 2
+    assert pairs.same_cause(known, 1) == found != pairs.same_cause(known, 2)
+
+
 def interpellations(folder, *given):
     with gzip.open(folder / "interpellations.jsonl.gz", "wt", encoding="utf-8") as file:
         for name, topic in given:

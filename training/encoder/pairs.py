@@ -1,10 +1,13 @@
 """What the encoder learns from: pairs of texts that belong together.
 
-Taken are queries for passages of the split train and of corpus/short, papers of train on one event, questions and
-answers of public services, and the topics and texts of interpellations. Nothing of the splits dev and test, of the
-held-out categories of answers or of held-out interpellations gets in.
+Taken are queries for passages of the split train and of corpus/short, papers of train on one event, sentences of
+papers of train in which the same failed, questions and answers of public services, and the topics and texts of
+interpellations. Nothing of the splits dev and test, of the held-out categories of answers or of held-out
+interpellations gets in.
 """
 
+import csv
+import random
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,14 +16,18 @@ from itertools import combinations
 from pathlib import Path
 
 from lexsarah.index.terms import STOP_WORDS, content
+from lexsarah.language import sentences
+from lexsarah.records import Span
 from training import splits
 from training.compounds import held_out, rows
-from training.documents import documents
+from training.documents import CORPUS, Document, documents
 from training.search import answers as services
 from training.search import queries
 from training.search.analysis_bench import without_head
 from training.search.answers import Answer
 from training.search.queries import Place, Query
+
+CAUSES = CORPUS / "search" / "causes.csv"
 
 QUERY, PASSAGE = "query: ", "passage: "
 """What the model that the encoder began with was told before each text (Wang et al. 2024, multilingual E5)."""
@@ -30,6 +37,8 @@ WORDS = 150
 
 LEAST_ALIKE = 5
 """Content words that two passages about one event must share to be a pair."""
+NEAR = 600
+"""Code points on either side of an annotated stretch in which its sentences are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +122,54 @@ def same_event(known: Mapping[Place, Passage]) -> list[Pair]:
                 best = max(others, key=lambda other: len(words[one.place] & words[other.place]))
                 if len(words[one.place] & words[best.place]) >= LEAST_ALIKE:
                     found.append(Pair(PASSAGE + one.text, PASSAGE + best.text, one.ties | best.ties))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """The sentences in which a paper tells of a cause, what failed there, and the paper's ties."""
+
+    text: str
+    mechanism: str
+    ties: frozenset[str]
+
+
+def causes(path: Path = CAUSES) -> list[Cause]:
+    """Read the causes of documents of the split train that have a fellow (``corpus/search/README.md``)."""
+    known = {one.name: one for one in documents()}
+    with path.open(encoding="utf-8", newline="") as file:
+        return [
+            Cause(
+                _sentences_at(known[row["document"]].text, int(row["start"]), int(row["end"])),
+                row["mechanism"],
+                _ties(known[row["document"]]),
+            )
+            for row in csv.DictReader(file)
+        ]
+
+
+def _ties(document: Document) -> frozenset[str]:
+    event = document.case["event_id"]
+    return frozenset({f"document {document.name}"} | ({f"event {event}"} if event else set()))
+
+
+def _sentences_at(text: str, start: int, end: int) -> str:
+    """Return the sentences that a stretch of a text lies in."""
+    near = Span(max(0, start - NEAR), min(len(text), end + NEAR))
+    own = [one for one in sentences(text, near) if one.start < end and start < one.end]
+    return tidy(text[own[0].start : own[-1].end]) if own else tidy(text[start:end])
+
+
+def same_cause(known: Sequence[Cause], seed: int) -> list[Pair]:
+    """Pair each cause with another, drawn at random, in which the same failed behind another event."""
+    drawing = random.Random(seed)  # noqa: S311  (no secret)
+    found = []
+    for one in known:
+        others = [other for other in known if other.mechanism == one.mechanism and not other.ties & one.ties]
+        if others:
+            other = drawing.choice(others)
+            ties = one.ties | other.ties | {f"mechanism {one.mechanism}"}
+            found.append(Pair(PASSAGE + one.text, PASSAGE + other.text, ties))
     return found
 
 

@@ -11,6 +11,7 @@ anew.
 import argparse
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import torch
@@ -24,20 +25,24 @@ from training.encoder.encoding import loaded, mixed, quick, vectors
 from training.encoder.mining import batches, by_words, likely, plain, with_wrong
 from training.encoder.pairs import (
     PASSAGE,
+    QUERY,
     Pair,
     Passage,
     answers,
+    causes,
     for_answers,
     for_one_passage,
     for_passages,
     for_topics,
     passages,
+    same_cause,
     same_event,
     topics,
 )
+from training.encoder.typos import misspelled
 from training.search.queries import Place
 
-NAMES = ("passages", "queries", "events", "answers", "topics")
+NAMES = ("passages", "queries", "events", "causes", "answers", "topics")
 """The sources of pairs."""
 SEED = 20261122
 BATCH = 32
@@ -58,9 +63,10 @@ SHARE = 0.75
 def sources(folder: Path, start: SentenceTransformer, rounds: Mapping[str, range]) -> dict[str, list[list[Pair]]]:
     """Return the batches of every source of pairs for some rounds; ``start`` finds wrong answers beside BM25.
 
-    Rounds of a source differ in what is drawn: wrong answers, interpellations, what comes together in a batch.
+    Rounds of a source differ in what is drawn: wrong answers, causes, interpellations, what comes together in a batch.
+    After the first, every second query for a passage is misspelled.
     """
-    known = passages()
+    known, failed = passages(), causes()
     general = topics(folder, held=False)
     random.Random(SEED).shuffle(general)  # noqa: S311  (no secret)
     found: dict[str, list[list[Pair]]] = {}
@@ -68,6 +74,7 @@ def sources(folder: Path, start: SentenceTransformer, rounds: Mapping[str, range
         "passages": with_likely(known, start) if rounds["passages"] else lambda _: [],
         "queries": lambda _: for_one_passage(known),
         "events": lambda _: same_event(known),
+        "causes": lambda turn: same_cause(failed, SEED + turn),
         "answers": lambda _: for_answers(answers("train"), WRONG_ANSWERS),
         "topics": lambda turn: for_topics(general[turn * TOPICS : (turn + 1) * TOPICS]),
     }
@@ -83,7 +90,21 @@ def with_likely(known: Mapping[Place, Passage], start: SentenceTransformer) -> C
     texts = [one.text for one in pool]
     meaning = vectors(start, [one.first for one in asked]) @ vectors(start, [PASSAGE + text for text in texts]).T
     candidates = likely(asked, pool, (meaning, by_words([plain(one.first) for one in asked], texts)))
-    return lambda turn: with_wrong(asked, candidates, 1, SEED + turn)
+
+    def of_round(turn: int) -> list[Pair]:
+        drawn = with_wrong(asked, candidates, 1, SEED + turn)
+        return with_typos(drawn, SEED + turn) if turn else drawn
+
+    return of_round
+
+
+def with_typos(pairs: Sequence[Pair], seed: int) -> list[Pair]:
+    """Misspell every second query."""
+    drawing = random.Random(seed)  # noqa: S311  (no secret)
+    return [
+        replace(one, first=QUERY + misspelled(one.first.removeprefix(QUERY), drawing)) if at % 2 else one
+        for at, one in enumerate(pairs)
+    ]
 
 
 def table(found: Sequence[Sequence[Pair]]) -> Dataset:

@@ -37,13 +37,23 @@ _Scalar = TypeVar("_Scalar", bound=np.generic)
 class Postings:
     """Where a term stands in a slice, each passage once.
 
-    ``slice`` is the index of the slice among those that were read, ``low`` are the low 16 bits of the passages'
-    numbers, ``codes`` their frequency and length. A slice is summed fast: it fits into the processor's cache.
+    ``slice`` is the index of the slice among those that were read; a posting has the low 16 bits of a passage's number
+    above those of its code (docs/search.md, "Blocks"). A slice is summed fast: it fits into the processor's cache.
     """
 
     slice: int
-    low: Words
-    codes: Words
+    postings: Words
+
+    # As the indexes that numpy takes: it would make them so each time.
+    @property
+    def low(self) -> Numbers:
+        """The low bits of the passages' numbers."""
+        return (self.postings >> np.uint32(16)).astype(np.intp)
+
+    @property
+    def codes(self) -> Numbers:
+        """Frequency and length in them."""
+        return (self.postings & LOW).astype(np.intp)
 
     def of(self, places: npt.NDArray[_Scalar]) -> npt.NDArray[_Scalar]:
         """Return the part of all places that is this slice's."""
@@ -134,22 +144,20 @@ def read(connection: Connection, terms: Sequence[str]) -> Read:
     for row in blocks:
         # As whole numbers: two columns of 16 bits take twice as long to part.
         postings = np.frombuffer(row["postings"], dtype=">u4").astype(np.uint32)
-        part = Postings(index[row["slice"]], postings >> np.uint32(16), postings & LOW)
-        found.setdefault(row["term"], []).append(part)
-    recent: dict[tuple[str, int], list[tuple[int, int]]] = {}
+        found.setdefault(row["term"], []).append(Postings(index[row["slice"]], postings))
+    recent: dict[tuple[str, int], list[int]] = {}
     for row in added:
         number, code = row["passage_id"], min(row["frequency"], 63) * LENGTHS + min(row["length"], LENGTHS - 1)
-        recent.setdefault((row["term"], number >> 16), []).append((number % SLICE, code))
-    for (term, slice_), pairs in recent.items():
-        some = np.array(pairs, dtype=np.uint32)
-        found.setdefault(term, []).append(Postings(index[slice_], some[:, 0], some[:, 1]))
+        recent.setdefault((row["term"], number >> 16), []).append(number % SLICE << 16 | code)
+    for (term, slice_), some in recent.items():
+        found.setdefault(term, []).append(Postings(index[slice_], np.array(some, dtype=np.uint32)))
     passages = max(known, 1)
     return Read(
         slices,
         {term: tuple(parts) for term, parts in found.items()},
         passages,
         max(length / passages, 1.0),
-        {term: sum(len(part.low) for part in parts) for term, parts in found.items()},
+        {term: sum(len(part.postings) for part in parts) for term, parts in found.items()},
     )
 
 
@@ -169,10 +177,11 @@ def scores(held: Read, weights: Mapping[str, float]) -> Floats:
     total = np.zeros(held.size, np.float32)
     for term, weight in weights.items():
         for part in held.terms.get(term, ()):
-            own, added = part.of(total), table.take(part.codes)
+            # No index can be out of bounds; "clip" spares the look.
+            own, low, added = part.of(total), part.low, table.take(part.codes, mode="clip")
             added *= np.float32(weight)
-            added += own.take(part.low)
-            own[part.low] = added
+            added += own.take(low, mode="clip")
+            own[low] = added
     return total
 
 

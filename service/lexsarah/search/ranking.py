@@ -6,7 +6,7 @@ What a question looks for besides its words is ``lexsarah.index.terms.asked``'s;
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -16,7 +16,7 @@ import numpy.typing as npt
 from psycopg.rows import tuple_row
 
 from lexsarah.index.terms import asked, content
-from lexsarah.search.blocks import Floats, Mask, Numbers, Read, best, holding, read, scores
+from lexsarah.search.blocks import Floats, Mask, Numbers, Read, best, counted, frequencies, holding, read, scores
 from lexsarah.search.fusion import fused
 from lexsarah.search.hits import Found, Place, entries, facets
 from lexsarah.search.incidents import grouped
@@ -37,6 +37,8 @@ NEAREST = 50
 is the same."""
 YEARS = range(1980, 2100)
 """Years that a case may have happened in."""
+MOST_PASS = 0.9
+"""Share of the passages from which a filter's days are looked at in the best passages alone."""
 MOST_BEGUN = 50
 """Words that a beginning stands for at most: the most frequent."""
 
@@ -120,7 +122,7 @@ def ranked(connection: Connection, wanted: Wanted, encoded: Encoded | None = Non
     What only a look at the passage or its case can tell (a phrase, a day, what is left out) is looked at in the best
     passages, and in more of them as long as few hold.
     """
-    codes = _codes(wanted.filters)
+    codes = [*_codes(wanted.filters), *_years(connection, wanted.filters)]
     phrases = [content(phrase) for phrase in wanted.phrases]
     held = read(connection, sorted({*wanted.weights, *(term for group in codes for term in group), *sum(phrases, ())}))
     groups = [*codes, *((stem,) for stems in phrases for stem in stems)]
@@ -132,7 +134,7 @@ def ranked(connection: Connection, wanted: Wanted, encoded: Encoded | None = Non
     by_words = best(total, DEPTH)
     near: dict[int, float] = {}
     if encoded:
-        allowed = None if mask is None else Allowed(held.numbers(np.flatnonzero(mask)), held.passages)
+        allowed = None if mask is None else Allowed(held.slices, mask, held.passages)
         near = nearest(connection, encoded, NEAREST, allowed)
         first = [number for number in held.numbers(by_words[:FUSED]).tolist() if number not in near]
         near |= cosines(connection, encoded, first)
@@ -200,13 +202,18 @@ def _best_of_cases(
 
 def _codes(filters: Filters) -> list[tuple[str, ...]]:
     """Return groups of terms: a passage must hold one of each."""
-    groups = [
+    return [
         tuple(code_term(FILTERS[name], value) for value in values) for name, values in sorted(filters.codes.items())
     ]
+
+
+def _years(connection: Connection, filters: Filters) -> Iterator[tuple[str, ...]]:
+    """Yield the years between a filter's days as a group of terms, unless nearly every passage is of one of them."""
     if filters.since or filters.until:
         first, last = (filters.since or date.min).year, (filters.until or date.max).year
-        groups.append(tuple(code_term("year", str(year)) for year in YEARS if first <= year <= last))
-    return groups
+        years = tuple(code_term("year", str(year)) for year in YEARS if first <= year <= last)
+        if sum(frequencies(connection, years).values()) < MOST_PASS * counted(connection)[0]:
+            yield years
 
 
 def _mask(held: Read, groups: Iterable[Sequence[str]]) -> Mask | None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from lexsarah.search.blocks import SLICE
 from lexsarah.search.meaning import Allowed, Encoded, nearest
 from lexsarah.search.ranking import NEAREST
 from lexsarah.store.database import Database, Reader
@@ -12,6 +13,7 @@ from lexsarah.store.filters import FILTERS
 from training.search.resampling import mean
 from training.search.scale.collection import Collection, Mask
 from training.search.scale.labels import Narrowing
+from training.search.scale.material import Ints
 from training.search.scale.timing import Figures, percentiles
 
 DEPTH = 10
@@ -45,7 +47,7 @@ def recall(
             best = cosines[np.argpartition(-cosines, NEAREST)[:NEAREST]] if len(cosines) > NEAREST else cosines
             times.append(1e3 * (time.perf_counter() - start))
             wanted = np.sort(best[best > -2])[::-1][:DEPTH]
-            allowed = None if name == "none" else Allowed(seen[mask] + 1, len(seen))
+            allowed = None if name == "none" else allowing(seen[mask] + 1, len(seen))
             with database.transaction(reader) as connection:
                 given = list(nearest(connection, question, NEAREST, allowed))[:DEPTH]
             of_given = cosines[np.searchsorted(seen, np.array(given, np.int64) - 1)]
@@ -59,6 +61,14 @@ def recall(
             "n": len(shares),
         }
     return found
+
+
+def allowing(numbers: Ints, of: int) -> Allowed:
+    """Return what lets passages through, given by number in ascending order."""
+    slices, at = np.unique(numbers >> 16, return_inverse=True)
+    mask = np.zeros(len(slices) * SLICE, np.bool_)
+    mask[at * SLICE + numbers % SLICE] = True
+    return Allowed(slices, mask, of)
 
 
 def passing(searched: Collection, narrowing: Narrowing) -> Mask:

@@ -57,11 +57,16 @@ def _bars(results: Iterable[Result]) -> str:
         bar = BARS.get(one["passages"])
         least, narrow = min((cell["recall"], name) for name, cell in one["recall"].items())
         met = "–" if bar is None else "met" if most <= bar else "**missed**"
-        exact = "met" if least >= RECALL else "**missed**"
+        exact = "–" if not _all_real(one) else "met" if least >= RECALL else "**missed**"
         rows.append([_size(one), f"{most:.0f} ms ({name})", f"{bar:.0f} ms" if bar else "–", met])
         rows[-1] += [f"{page:.0f} ms ({wide})", f"{least:.3f} ({narrow})", exact]
     head = ["passages", "fused, one client, p95 under the slowest filter", "bar", "", "with a page of hits and facets"]
-    return table([*head, f"least recall@10 (bar {RECALL})", ""], rows)
+    return table([*head, "least recall@10", f"bar, of real vectors: {RECALL}"], rows)
+
+
+def _all_real(result: Result) -> bool:
+    """Whether the passages that the reader may see are real, but for a few."""
+    return bool(result["real"] >= result["passages"] * 0.98)
 
 
 def _made(results: Sequence[Result]) -> str:
@@ -116,7 +121,7 @@ def _recall(results: Iterable[Result]) -> str:
     rows = [
         [
             _size(one),
-            "real" if one["real"] >= one["passages"] * 0.98 else f"{one['real']:,} real",
+            "real" if _all_real(one) else f"{one['real']:,} real",
             name,
             f"{cell['recall']:.4f} [{cell['interval'][0]:.4f}, {cell['interval'][1]:.4f}]",
             f"{cell['below']:.1%}",
