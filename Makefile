@@ -51,7 +51,7 @@ test: $(VENV)/.dev check ## set up, then every check and test, browser included
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 
-train: $(VENV)/.dev ## rebuild models/ from corpus/ (NER_DATA=FOLDER: where the published names are)
+train: $(VENV)/.dev ## rebuild models/ from corpus/, but for the encoder (NER_DATA=FOLDER: where the published names are)
 	$(BIN)/python -m training.train_types
 	$(BIN)/python -m training.train_document
 	$(BIN)/python -m training.train_findings

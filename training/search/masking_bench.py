@@ -180,7 +180,7 @@ def measured(split: str, *, verbose: bool) -> str:
 SHOWN = {
     "private": "mentions of private persons that are masked",
     "planted names": "planted mentions of private persons that are masked",
-    "planted numbers": "planted numbers and addresses that are masked",
+    "planted numbers": "planted personal numbers, telephones and e-mail addresses that are masked",
     "public": "mentions of persons in office that are masked too",
     "bodies": "mentions of homes, units and bodies that are masked wrongly",
     "stray": "masks of persons that are on a person annotated",

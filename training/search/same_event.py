@@ -236,7 +236,8 @@ def main() -> None:
             line("dev", pairs["dev"], as_used(pairs["dev"]), missed(dev)),
             put_together("dev, once put together", dev),
             "",
-            f"Pairs of dev moved to one place: {wrong} of {len(moved['dev'])} were said to be one event.",
+            "*Once put together*: pairs that stand under one entry. Of pairs of different events of dev from two municipalities, "
+            f"alike in words and codes and compared as if they were of one, {wrong} of {len(moved['dev'])} were said to be one event.",
         )
     )
     PAGE.write_text(replaced(PAGE.read_text("utf-8"), MARK, made), "utf-8")

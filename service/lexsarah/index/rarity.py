@@ -14,7 +14,7 @@ from importlib.resources import files
 TABLE = "term_frequencies.tsv.gz"
 
 BACKGROUND = 2_000
-"""Texts that the table counts as: a prior, as Dirichlet's. Measured from 20 to all 44,000 (docs/search.md)."""
+"""Texts that the table counts as: a prior, as Dirichlet's. Measured from 20 to all 49,000 (docs/search.md)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,7 +111,7 @@ ALONE = ("municipality", "type", "event", "genre", "year", "measure")
 TOGETHER = (("municipality", "year"), ("event", "year"), ("type", "genre"))
 """Filters that are tried, alone and two at once."""
 EVERYTHING = Filters(since=date(1990, 1, 1))
-"""Lets all cases through, and must look at the year of each to do so."""
+"""Lets all cases through; the days are looked at in the best passages."""
 
 
 @dataclass(frozen=True, slots=True)
