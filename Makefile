@@ -79,7 +79,7 @@ bench-encoder: $(VENV)/.dev $(BENCH)/.done ## measure the ways to run the encode
 	$(BIN)/python -m training.encoder.throughput
 
 bench-search: $(VENV)/.dev $(BENCH)/.done ## measure search into docs/benchmarks.md (SEARCH_DATA=FOLDER SEARCH_START=FOLDER)
-	@[ -e "$(SEARCH_DATA)/interpellations.jsonl.gz" ] && [ -e "$(SEARCH_START)/config.json" ] \
+	@[ -e "$(SEARCH_DATA)/interpellations.jsonl.gz" ] && [ -e "$(SEARCH_DATA)/statutes.jsonl.gz" ] && [ -e "$(SEARCH_START)/config.json" ] \
 		|| { echo "name public texts and the encoder that ours began from: make bench-search SEARCH_DATA=FOLDER SEARCH_START=FOLDER (docs/benchmarks.md)" >&2; exit 2; }
 	$(BIN)/python -m training.search.collection_bench --start $(SEARCH_START)
 	$(BIN)/python -m training.search.rank_bench $(SEARCH_DATA) --start $(SEARCH_START)

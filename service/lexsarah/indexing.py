@@ -127,8 +127,8 @@ class Indexer:
                     stored = documents.load(connection, document_id)
                     cases = {case.id: indexed(stored.parsed, case.report) for case in stored.cases}
                     documents.reindex(connection, reader, document_id, cases, version)
-            except psycopg.OperationalError:
-                raise  # a database that is away is not the document's
+            except (psycopg.OperationalError, ModelError, OSError, MemoryError):
+                raise  # the database's, the installation's or the machine's fault, and not the document's
             except Exception as error:  # noqa: BLE001
                 # One document must not keep the others from their index: it is found as before.
                 get_logger().error(

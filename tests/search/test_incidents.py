@@ -136,8 +136,16 @@ def test_everything_compared_has_a_weight() -> None:
     seen = set()
     for period in (None, "2021-03", "XXXX-03"):
         seen |= compared(case(period=period), case(period=period)).keys()
-    dated = replace(case(period=None), dated=date(2021, 1, 1))
-    assert seen | compared(dated, dated).keys() == WEIGHTS.keys()
+    assert seen == WEIGHTS.keys()
+
+
+def test_dates_years_apart_are_of_two_events_unless_a_case_number_is_shared() -> None:
+    one = replace(case(period=None), dated=date(2019, 3, 1))
+    later = replace(case(period=None), dated=date(2023, 3, 1), document_id=uuid4())
+    assert possible(one, replace(later, dated=date(2021, 3, 1)))
+    assert not possible(one, later)
+    number = frozenset({"sn 2019/7"})
+    assert possible(replace(one, numbers=number), replace(later, numbers=number))
 
 
 terms = st.dictionaries(st.sampled_from(sorted(WORDS)), st.integers(1, 50))

@@ -10,7 +10,7 @@ from training.search.scale.recall import allowing
 
 from lexsarah.search import meaning
 from lexsarah.search.meaning import Encoded, cosines, nearest
-from lexsarah.search.ranking import search
+from lexsarah.search.ranking import Wanted, ranked, search
 from lexsarah.store import documents, passages
 from lexsarah.store.database import Connection, Database, Reader
 from lexsarah.store.filters import Filters
@@ -37,7 +37,7 @@ def give_vectors(connection: Connection, encoder_id: int) -> dict[int, np.ndarra
 
 def asked(connection: Connection, seed: int) -> Encoded:
     passages.encoder_with(connection, HASH, SIZE)
-    (known,) = passages.encoders(connection)
+    known = next(one for one in passages.encoders(connection) if one.hash == HASH)
     return Encoded(known, vector(seed))
 
 
@@ -215,3 +215,22 @@ def test_a_passage_keeps_its_vector_when_its_document_is_indexed_anew(
     mine = {row["v"] for row in before}
     assert {row["v"] for row in after} == mine
     assert {row["passage_id"] for row in after} != {row["passage_id"] for row in before}
+
+
+def test_what_is_near_counts_behind_much_that_a_phrase_leaves_out(
+    database: Database, filled: tuple[Reader, dict[int, np.ndarray]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lexsarah.search.ranking.NEAREST", 3)
+    reader, seen = filled
+    with database.transaction(reader) as connection:
+        rows = connection.execute(
+            "SELECT p.id, p.case_id, p.text FROM passages p JOIN vectors v ON v.passage_id = p.id AND v.encoder_id = %s",
+            [asked(connection, 1).encoder.id],
+        ).fetchall()
+        ours = {row["id"]: row["case_id"] for row in rows if "hos oss" in row["text"]}
+        for seed in range(40, 60):
+            question = asked(connection, seed)
+            # Function words alone: no term tells which passages have them.
+            found = ranked(connection, Wanted({}, Filters(), phrases=("hos oss",)), question)
+            order = [number for number in by_the_book(seen, question.vector) if number in ours]
+            assert [place.case_id for place in found.places] == [ours[number] for number in order[:3]]

@@ -123,10 +123,11 @@ def test_more_is_said_where_only_the_best_were_looked_at(
     database: Database, owner: Reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("lexsarah.search.ranking.DEPTH", 1)
-    monkeypatch.setattr("lexsarah.search.ranking.FUSED", 1)
     with database.transaction(owner) as connection:
-        found = search(connection, "orosanmälan", Filters())
-    assert (found.total, found.more) == (1, True)
+        one = search(connection, "orosanmälan", Filters(), limit=1)
+        two = search(connection, "orosanmälan", Filters(), limit=2)
+    assert (one.total, one.more) == (1, True)
+    assert (two.total, two.more) == (2, False)
 
 
 def test_days_of_a_filter_hold_inside_a_year(database: Database, owner: Reader) -> None:
@@ -141,7 +142,6 @@ def test_a_phrase_is_found_behind_many_that_have_its_words_alone(
     database: Database, org: Callable[[str], Reader], keep: Callable[..., object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("lexsarah.search.ranking.DEPTH", 2)
-    monkeypatch.setattr("lexsarah.search.ranking.FUSED", 1)
     reader = org("ägare")
     for number in range(9):
         keep(reader, f"Larm larm larm natt natt {number}.", Visibility.OWN)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from training.encoder.typos import misspelled
 
-TEXT = "Larmet på boendet fungerade inte under natten och ingen märkte någonting"
+TEXT = "Larmet på äldreboendet fungerade inte under åskvädret och ingen märkte någonting"
 
 
 def test_some_words_are_misspelled_and_begin_as_they_did() -> None:

@@ -93,16 +93,16 @@ def with_likely(known: Mapping[Place, Passage], start: SentenceTransformer) -> C
 
     def of_round(turn: int) -> list[Pair]:
         drawn = with_wrong(asked, candidates, 1, SEED + turn)
-        return with_typos(drawn, SEED + turn) if turn else drawn
+        return with_typos(drawn, turn) if turn else drawn
 
     return of_round
 
 
-def with_typos(pairs: Sequence[Pair], seed: int) -> list[Pair]:
-    """Misspell every second query."""
-    drawing = random.Random(seed)  # noqa: S311  (no secret)
+def with_typos(pairs: Sequence[Pair], turn: int) -> list[Pair]:
+    """Misspell every second query, in the next round the others."""
+    drawing = random.Random(SEED + turn)  # noqa: S311  (no secret)
     return [
-        replace(one, first=QUERY + misspelled(one.first.removeprefix(QUERY), drawing)) if at % 2 else one
+        replace(one, first=QUERY + misspelled(one.first.removeprefix(QUERY), drawing)) if (at + turn) % 2 else one
         for at, one in enumerate(pairs)
     ]
 

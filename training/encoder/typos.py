@@ -41,7 +41,7 @@ WITHOUT_DOTS = str.maketrans("åäöÅÄÖ", "aaoAAO")
 
 
 def _without_dots(word: str, *_: object) -> str:
-    return word.translate(WITHOUT_DOTS)
+    return word[0] + word[1:].translate(WITHOUT_DOTS)
 
 
 MISSPELLINGS: tuple[Misspelling, ...] = (_left_out, _twice, _swapped, _beside, _without_dots)

@@ -236,8 +236,11 @@ def main() -> None:
             line("dev", pairs["dev"], as_used(pairs["dev"]), missed(dev)),
             put_together("dev, once put together", dev),
             "",
-            "*Once put together*: pairs that stand under one entry. Of pairs of different events of dev from two municipalities, "
-            f"alike in words and codes and compared as if they were of one, {wrong} of {len(moved['dev'])} were said to be one event.",
+            (
+                "*Once put together*: pairs that stand under one entry. Of pairs of different events of dev from two "
+                "municipalities, alike in words and codes and compared as if they were of one, "
+                f"{wrong} of {len(moved['dev'])} were said to be one event."
+            ),
         )
     )
     PAGE.write_text(replaced(PAGE.read_text("utf-8"), MARK, made), "utf-8")

@@ -257,7 +257,7 @@ def post_similar(
 def post_search(service: Running, session: SignedIn, question: Question) -> JsonObject:
     """Rank passages with their cases and count the facets. The documents shown are logged as read."""
     filters = question.filters()
-    with service.database.transaction(session.reader) as connection:
+    with service.database.transaction(session.reader, snapshot=True) as connection:
         found = search(
             connection,
             question.text,

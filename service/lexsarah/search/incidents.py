@@ -66,7 +66,8 @@ FAR = 183
 NEAR = 31
 """Days between two periods from which it was not the same event, and up to which it may be where no place is known."""
 LATER = 3 * YEAR
-"""Days between the dates of two papers, where a period is not known, from which they are not about the same event."""
+"""Days between the dates of two papers, where a period is not known, from which they are not about the same event
+unless they have a case number in common."""
 
 ENOUGH = 20.0
 """Squared rarity of its terms together from which a text has words enough to be compared: some 60 different ones."""
@@ -214,7 +215,8 @@ def possible(one: Signature, other: Signature) -> bool:
         return False
     apart = _days_apart(one.when, other.when)
     if apart is None:
-        if one.dated and other.dated and abs((one.dated - other.dated).days) > LATER:
+        years_apart = one.dated and other.dated and abs((one.dated - other.dated).days) > LATER
+        if years_apart and not one.numbers & other.numbers:
             return False
     elif apart > FAR:
         return False

@@ -12,14 +12,14 @@ import numpy as np
 import numpy.typing as npt
 from psycopg import sql
 
-from lexsarah.search.blocks import SLICE, Mask
+from lexsarah.search.blocks import SLICE, Mask, Numbers
 from lexsarah.store.database import Connection
 from lexsarah.store.passages import KnownEncoder, as_halfvec
 
 INDEXED_FROM = 10_000
 """Vectors of a scope from which it has an approximate index; fewer are all looked through."""
 NARROW = 0.03
-"""Share of a scope's passages, let through by a filter, up to which all of these are looked through."""
+"""Share of what the reader may see, let through by a filter, up to which all of it is looked through."""
 CANDIDATES = 400
 """Candidates of the approximate search (``hnsw.ef_search``). Under a filter it searches on from there until enough pass
 (iterative scan). Of the ten nearest of 20,000 real vectors 200 find 99.9 %; of a million, most of them drawn, 400 find
@@ -28,7 +28,6 @@ LISTED = 1_000
 """Passages that a filter lets through, up to which a scope without an index looks these up and not all that it has."""
 
 Vector = npt.NDArray[np.float32]
-Numbers = npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +93,7 @@ def nearest(connection: Connection, asked: Encoded, most: int, allowed: Allowed 
 
 def cosines(connection: Connection, asked: Encoded, numbers: list[int]) -> dict[int, float]:
     """Return the cosines of passages by their number; those without a vector are left out."""
-    return _looked_through(connection, asked, list(_indexed(connection, asked.encoder)), numbers, len(numbers))
+    return _looked_through(connection, asked, None, numbers, len(numbers)) if numbers else {}
 
 
 def _indexed(connection: Connection, encoder: KnownEncoder) -> dict[UUID, bool]:
@@ -108,16 +107,17 @@ def _indexed(connection: Connection, encoder: KnownEncoder) -> dict[UUID, bool]:
 
 
 def _looked_through(
-    connection: Connection, asked: Encoded, scopes: list[UUID], among: list[int] | Allowed | None, most: int
+    connection: Connection, asked: Encoded, scopes: list[UUID] | None, among: list[int] | Allowed | None, most: int
 ) -> dict[int, float]:
-    """Compare the vectors of scopes one by one; those of a list are looked up."""
+    """Compare the vectors of scopes, or of all that the reader has, one by one; those of a list are looked up."""
     condition, parameters = _condition(among)
     # "+ 0" keeps it from an approximate index.
     return _found(
         connection,
         sql.SQL(
             "SELECT passage_id, (vector::halfvec({size}) <#> %s::halfvec({size})) + 0 AS distance FROM vectors "
-            "WHERE encoder_id = %s AND scope = ANY(%s) AND {condition} ORDER BY distance LIMIT %s"
+            "WHERE encoder_id = %s AND scope = ANY(coalesce(%s::uuid[], seen_scopes())) AND {condition} "
+            "ORDER BY distance LIMIT %s"
         ).format(size=sql.Literal(asked.encoder.dimensions), condition=sql.SQL(condition)),
         [as_halfvec(asked.vector), asked.encoder.id, scopes, *parameters, most],
     )

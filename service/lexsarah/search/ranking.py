@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from uuid import UUID
 
 import numpy as np
@@ -29,13 +30,16 @@ from lexsarah.store.passages import code_term
 DEPTH = 500
 """Passages, best by their words, that are looked at: for the pages, the number of cases and their facets."""
 DEEPER = 8
-"""So many times more are looked at where fewer than ``FUSED`` of them hold."""
+DEEPEST = DEPTH * DEEPER * DEEPER
+"""So many times more are looked at where too few cases are found, and how many at most."""
+CASES = 100
+"""Cases that are found at least, if there are so many and nobody asks for more."""
 FUSED = 100
 """Passages, best by their words, whose cosine is asked for."""
 NEAREST = 50
 """Passages nearest by meaning that are looked at. With 20, 50, 100 and all, nDCG@10 of the judged questions (half dev)
 is the same."""
-YEARS = range(1980, 2100)
+YEARS = range(1900, 2100)
 """Years that a case may have happened in."""
 MOST_PASS = 0.9
 """Share of the passages from which a filter's days are looked at in the best passages alone."""
@@ -56,6 +60,12 @@ class Wanted:
     phrases: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
     without: UUID | None = None
+
+    @property
+    def looked_at(self) -> bool:
+        """Whether something is wanted that no term tells."""
+        days = self.filters.since or self.filters.until
+        return bool(days or self.phrases or self.excluded or self.without)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +93,7 @@ def search(
     wanted = of_question(connection, question, filters)
     if not wanted.weights and not (encoded and question.words):
         return newest(connection, wanted, limit=limit, offset=offset)
-    found = ranked(connection, wanted, encoded)
+    found = ranked(connection, wanted, encoded, offset + limit)
     places = {place.case_id: place for place in found.places}
     cases = tuple(places)
     made = grouped(connection, lambda start, most: cases[start : start + most], limit, offset)
@@ -116,11 +126,11 @@ def _behind(beginning: str) -> str:
     return beginning[:-1] + chr(ord(beginning[-1]) + 1)
 
 
-def ranked(connection: Connection, wanted: Wanted, encoded: Encoded | None = None) -> Ranked:
-    """Rank the cases that are wanted.
+def ranked(connection: Connection, wanted: Wanted, encoded: Encoded | None = None, cases: int = CASES) -> Ranked:
+    """Rank the cases that are wanted: ``cases`` of them at least, if there are so many.
 
     What only a look at the passage or its case can tell (a phrase, a day, what is left out) is looked at in the best
-    passages, and in more of them as long as few hold.
+    passages, and in more of them as long as too few cases are found.
     """
     codes = [*_codes(wanted.filters), *_years(connection, wanted.filters)]
     phrases = [content(phrase) for phrase in wanted.phrases]
@@ -131,21 +141,27 @@ def ranked(connection: Connection, wanted: Wanted, encoded: Encoded | None = Non
     total = scores(held, weights)
     if mask is not None:
         total[~mask] = 0
-    by_words = best(total, DEPTH)
     near: dict[int, float] = {}
+    kept: dict[int, UUID] = {}
     if encoded:
         allowed = None if mask is None else Allowed(held.slices, mask, held.passages)
-        near = nearest(connection, encoded, NEAREST, allowed)
-        first = [number for number in held.numbers(by_words[:FUSED]).tolist() if number not in near]
-        near |= cosines(connection, encoded, first)
+        near = nearest(connection, encoded, NEAREST * (DEEPER if wanted.looked_at else 1), allowed)
+        kept = _kept(connection, list(near), wanted)
+        near = dict(islice(((number, cosine) for number, cosine in near.items() if number in kept), NEAREST))
+    looked = set(kept)
     depth = DEPTH
     while True:
-        found = _candidates(held, total, by_words, near, encoded)
-        kept = _kept(connection, found.numbers.tolist(), wanted)
-        if len(kept) >= FUSED or len(by_words) < depth:
+        by_words = best(total, depth)
+        new = [number for number in held.numbers(by_words).tolist() if number not in looked]
+        looked.update(new)
+        kept |= _kept(connection, new, wanted)
+        if len(by_words) < depth or depth >= DEEPEST or len(set(kept.values())) >= cases:
             break
         depth *= DEEPER
-        by_words = best(total, depth)
+    if encoded:
+        first = islice((number for number in held.numbers(by_words).tolist() if number in kept), FUSED)
+        near |= cosines(connection, encoded, [number for number in first if number not in near])
+    found = _candidates(held, total, by_words, near, encoded)
     return Ranked(_best_of_cases(found, kept, math.fsum(weights.values()), encoded), more=len(by_words) == depth)
 
 

@@ -227,7 +227,7 @@ def _candidates(
             filters.append(Filters({name: codes}))
     found: dict[UUID, Place] = {}
     for one_ in filters:
-        places = ranked(connection, Wanted(telling, one_, without=sought.without)).places
+        places = ranked(connection, Wanted(telling, one_, without=sought.without), cases=CANDIDATES).places
         found.update({place.case_id: place for place in places[:CANDIDATES]})
     return found
 

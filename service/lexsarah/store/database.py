@@ -73,9 +73,14 @@ class Database:
             yield connection
 
     @contextmanager
-    def transaction(self, reader: Reader) -> Iterator[Connection]:
-        """Open a transaction for a reader's organisation; committed at the end, rolled back on an error."""
+    def transaction(self, reader: Reader, *, snapshot: bool = False) -> Iterator[Connection]:
+        """Open a transaction for a reader's organisation; committed at the end, rolled back on an error.
+
+        With ``snapshot`` all statements see the database as it was at the first, whatever others commit meanwhile.
+        """
         with self._pool.connection() as connection:
+            if snapshot:
+                connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
             connection.execute("SELECT set_config('lexsarah.organisation', %s, true)", [str(reader.organisation_id)])
             yield connection
 

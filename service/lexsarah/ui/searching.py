@@ -172,7 +172,7 @@ def answer(
     request: Request, service: Running, session: SignedIn, search_id: UUID, sida: PageNumber = 1
 ) -> HTMLResponse:
     """Show a page of hits with their facets."""
-    with service.database.transaction(session.reader) as connection:
+    with service.database.transaction(session.reader, snapshot=True) as connection:
         question = Question.from_json(searches.load(connection, search_id))
         encoded = service.indexer.encoded(connection, question.text)
         found = search(

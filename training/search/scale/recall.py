@@ -7,7 +7,7 @@ import numpy as np
 
 from lexsarah.search.blocks import SLICE
 from lexsarah.search.meaning import Allowed, Encoded, nearest
-from lexsarah.search.ranking import NEAREST
+from lexsarah.search.ranking import MOST_PASS, NEAREST
 from lexsarah.store.database import Database, Reader
 from lexsarah.store.filters import FILTERS
 from training.search.resampling import mean
@@ -47,7 +47,8 @@ def recall(
             best = cosines[np.argpartition(-cosines, NEAREST)[:NEAREST]] if len(cosines) > NEAREST else cosines
             times.append(1e3 * (time.perf_counter() - start))
             wanted = np.sort(best[best > -2])[::-1][:DEPTH]
-            allowed = None if name == "none" else allowing(seen[mask] + 1, len(seen))
+            # As the product: what nearly all pass is no mask.
+            allowed = None if mask.mean() >= MOST_PASS else allowing(seen[mask] + 1, len(seen))
             with database.transaction(reader) as connection:
                 given = list(nearest(connection, question, NEAREST, allowed))[:DEPTH]
             of_given = cosines[np.searchsorted(seen, np.array(given, np.int64) - 1)]
