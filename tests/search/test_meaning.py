@@ -224,7 +224,8 @@ def test_what_is_near_counts_behind_much_that_a_phrase_leaves_out(
     reader, seen = filled
     with database.transaction(reader) as connection:
         rows = connection.execute(
-            "SELECT p.id, p.case_id, p.text FROM passages p JOIN vectors v ON v.passage_id = p.id AND v.encoder_id = %s",
+            "SELECT p.id, p.case_id, p.text FROM passages p JOIN vectors v ON v.passage_id = p.id "
+            "WHERE v.encoder_id = %s",
             [asked(connection, 1).encoder.id],
         ).fetchall()
         ours = {row["id"]: row["case_id"] for row in rows if "hos oss" in row["text"]}
