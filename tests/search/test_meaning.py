@@ -221,6 +221,7 @@ def test_what_is_near_counts_behind_much_that_a_phrase_leaves_out(
     database: Database, filled: tuple[Reader, dict[int, np.ndarray]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("lexsarah.search.ranking.NEAREST", 3)
+    monkeypatch.setattr("lexsarah.search.ranking.ENOUGH", 3)
     reader, seen = filled
     with database.transaction(reader) as connection:
         rows = connection.execute(

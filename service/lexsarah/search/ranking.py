@@ -39,6 +39,8 @@ FUSED = 100
 NEAREST = 50
 """Passages nearest by meaning that are looked at. With 20, 50, 100 and all, nDCG@10 of the judged questions (half dev)
 is the same."""
+ENOUGH = 20
+"""Of those, how many must be wanted; else ``DEEPER`` times more are looked at."""
 YEARS = range(1900, 2100)
 """Years that a case may have happened in."""
 MOST_PASS = 0.9
@@ -60,12 +62,6 @@ class Wanted:
     phrases: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
     without: UUID | None = None
-
-    @property
-    def looked_at(self) -> bool:
-        """Whether something is wanted that no term tells."""
-        days = self.filters.since or self.filters.until
-        return bool(days or self.phrases or self.excluded or self.without)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +141,11 @@ def ranked(connection: Connection, wanted: Wanted, encoded: Encoded | None = Non
     kept: dict[int, UUID] = {}
     if encoded:
         allowed = None if mask is None else Allowed(held.slices, mask, held.passages)
-        near = nearest(connection, encoded, NEAREST * (DEEPER if wanted.looked_at else 1), allowed)
+        near = nearest(connection, encoded, NEAREST, allowed)
         kept = _kept(connection, list(near), wanted)
+        if len(near) == NEAREST and len(kept) < ENOUGH:
+            near = nearest(connection, encoded, NEAREST * DEEPER, allowed)
+            kept = _kept(connection, list(near), wanted)
         near = dict(islice(((number, cosine) for number, cosine in near.items() if number in kept), NEAREST))
     looked = set(kept)
     depth = DEPTH
