@@ -153,3 +153,37 @@ def test_a_document_that_cannot_be_cut_anew_keeps_none_of_the_others(
         assert search(connection, "sirenen", Filters()).total == 1
         assert search(connection, "larmet", Filters()).total == 1
         assert passages.without_vectors(connection, 9) == {}
+
+
+def test_a_fault_of_the_installation_is_not_the_documents(
+    database: Database,
+    indexer: Indexer,
+    org: Callable[[str], Reader],
+    keep: Callable[..., UUID],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    reader = org("ägare")
+    keep(reader, TEXT, Visibility.OWN)
+    catch_up(indexer, reader)
+
+    def damaged(*_: object) -> IndexedCase:
+        raise ModelError("the network is damaged")
+
+    monkeypatch.setattr(indexing, "index_version", lambda: "newer")
+    monkeypatch.setattr(indexing, "indexed", damaged)
+    with pytest.raises(ModelError):
+        catch_up(indexer, reader)
+    assert reader.organisation_id in indexer.owners_waiting()
+
+
+def test_a_snapshot_does_not_see_what_comes_while_it_is_open(
+    database: Database, org: Callable[[str], Reader], keep: Callable[..., UUID]
+) -> None:
+    reader = org("ägare")
+    seen = {}
+    for snapshot in (True, False):
+        with database.transaction(reader, snapshot=snapshot) as connection:
+            before = search(connection, "larmet", Filters()).total
+            keep(reader, f"Larmet ljöd, {snapshot}.", Visibility.OWN)
+            seen[snapshot] = search(connection, "larmet", Filters()).total - before
+    assert seen == {True: 0, False: 1}

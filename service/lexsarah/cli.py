@@ -417,7 +417,7 @@ def search(
     )
     filters = _filters(dict(zip(FILTERS, (type_, *named), strict=True)), since, until)
     settings = _settings()
-    with _reading(settings) as (ingestor, reader), ingestor.database.transaction(reader) as connection:
+    with _reading(settings) as (ingestor, reader), ingestor.database.transaction(reader, snapshot=True) as connection:
         encoded = make_indexer(ingestor.database, settings).encoded(connection, text)
         found = find(connection, text, filters, encoded=encoded, limit=limit)
     _say(json.dumps(found_as_json(found), ensure_ascii=False) if as_json else found_as_text(found))
