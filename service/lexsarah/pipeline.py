@@ -283,7 +283,7 @@ def similar_to_case(
     ingestor: Ingestor, reader: Reader, case_id: UUID, limit: int, weights: Weights = MappingProxyType({})
 ) -> tuple[Similar, ...]:
     """Rank the cases most like a stored one, other papers than its own (NotFound if the reader may not see it)."""
-    with ingestor.database.transaction(reader) as connection:
+    with ingestor.database.transaction(reader, snapshot=True) as connection:
         document_id = documents.document_of(connection, case_id)
         documents.log_read(connection, reader, document_id, "similar")
         found = similar(connection, stored(connection, case_id, document_id), limit=limit, weights=weights)
@@ -297,7 +297,7 @@ def similar_to_file(
     """Rank the cases most like any in a file that is not kept; a stored copy is left out. Raises as ``read_source``."""
     reading = read_source(source, ingestor.limits, own=ingestor.own_models)
     cases = [indexed(reading.document, report) for report in reading.reports]
-    with ingestor.database.transaction(reader) as connection:
+    with ingestor.database.transaction(reader, snapshot=True) as connection:
         known = documents.with_bytes(connection, reader, source.sha256)
         found = similar(connection, _sought(cases, known), limit=limit, weights=weights)
         _log_shown(connection, reader, found)
